@@ -1,0 +1,281 @@
+// Every code with which the protocol refuses, in one table: what it means, what to do, and what a gossip validator makes
+// of it. `reject` is for faults that every node must see alike (size, encoding, signature): one wrong reject partitions
+// the network. `ignore` drops without blame, `defer` keeps for later.
+
+export type Verdict = 'accept' | 'ignore' | 'reject' | 'defer'
+
+interface Entry {
+  readonly meaning: string
+  readonly hint: string
+  readonly verdict: Verdict
+}
+
+export const protocolCodes = {
+  // --- size and encoding
+  'too-large': {
+    meaning: 'A message, header, statement or payload exceeds its limit.',
+    hint: 'See the limits in docs/protocol.md.',
+    verdict: 'reject',
+  },
+  'encoding-invalid': {
+    meaning: 'The bytes are not the one canonical encoding of the message.',
+    hint: 'The sender is broken or hostile; nothing was kept.',
+    verdict: 'reject',
+  },
+  'version-unsupported': {
+    meaning: 'The message is of a protocol version this node does not speak.',
+    hint: 'Update the node.',
+    verdict: 'ignore',
+  },
+  'field-invalid': {
+    meaning: 'A field is outside what the specification allows.',
+    hint: 'See the field in docs/protocol.md.',
+    verdict: 'reject',
+  },
+  'network-mismatch': {
+    meaning: 'The message belongs to another network.',
+    hint: 'Check that both nodes joined the same network id.',
+    verdict: 'ignore',
+  },
+  // --- keys and signatures
+  'key-invalid': {
+    meaning: 'A public key is not 32 bytes, not canonical, of small order or not torsion-free.',
+    hint: 'Generate a new key.',
+    verdict: 'reject',
+  },
+  'signature-invalid': {
+    meaning: 'The signature does not verify.',
+    hint: 'The bytes were changed, or another key signed.',
+    verdict: 'reject',
+  },
+  'verifier-divergent': {
+    meaning: 'This machine verifies Ed25519 differently from the network rule.',
+    hint: 'Use a Node.js build with the stock OpenSSL.',
+    verdict: 'ignore',
+  },
+  // --- bundles and lanes
+  'root-mismatch': {
+    meaning: 'The payload does not hash to the root of the header.',
+    hint: 'The payload was changed on the way; it is pulled again from another peer.',
+    verdict: 'ignore',
+  },
+  'payload-malformed': {
+    meaning: 'The payload cannot be decompressed or decoded, or its count differs from the header.',
+    hint: 'The payload was changed on the way; it is pulled again from another peer.',
+    verdict: 'ignore',
+  },
+  'salt-repeated': {
+    meaning: 'Salts of a bundle are zero or repeated.',
+    hint: 'The author must draw 16 random bytes per statement.',
+    verdict: 'ignore',
+  },
+  'lane-changed': {
+    meaning: 'Marking, audience or member differ from the lane they claim to continue.',
+    hint: 'A lane has one marking and one audience for life.',
+    verdict: 'ignore',
+  },
+  'prev-mismatch': {
+    meaning: 'The bundle does not follow the one held before it.',
+    hint: 'Two chains of one lane: a fork proof follows.',
+    verdict: 'ignore',
+  },
+  gap: { meaning: 'Bundles before this one are missing.', hint: 'They are fetched by sync.', verdict: 'defer' },
+  duplicate: { meaning: 'The bundle is already held.', hint: 'Nothing to do.', verdict: 'ignore' },
+  'time-ahead': {
+    meaning: 'The bundle was issued more than five minutes ahead of this clock.',
+    hint: 'Check both clocks; it is taken once its time has come.',
+    verdict: 'defer',
+  },
+  'time-backwards': {
+    meaning: 'The bundle was issued before the one that it follows.',
+    hint: 'The author must not let time run backwards in a lane.',
+    verdict: 'ignore',
+  },
+  'charter-unknown': {
+    meaning: 'The bundle cites a charter version that is not held.',
+    hint: 'The charter is fetched first.',
+    verdict: 'defer',
+  },
+  'charter-mismatch': {
+    meaning: 'The bundle cites a charter hash that differs from the one held for that version.',
+    hint: 'Two charters of one version: the governors must settle it.',
+    verdict: 'ignore',
+  },
+  'charter-rollback': {
+    meaning: 'The bundle cites an older charter version than the one before it in the lane.',
+    hint: 'A cited charter version never decreases along a lane.',
+    verdict: 'ignore',
+  },
+  'node-unknown': {
+    meaning: 'No certificate is held for the node key.',
+    hint: 'Its member must certify it first.',
+    verdict: 'defer',
+  },
+  'member-inactive': {
+    meaning: 'The member is not active under the charter.',
+    hint: 'Ask a governor.',
+    verdict: 'ignore',
+  },
+  suspect: {
+    meaning: 'The bundle lies behind the last position that counts in its lane (revocation, removal or fork).',
+    hint: 'It is kept and shown as suspect, and not acted on.',
+    verdict: 'ignore',
+  },
+  'clearance-exceeded': {
+    meaning: 'The member may not publish or receive this marking.',
+    hint: 'Ask the governors for a higher clearance.',
+    verdict: 'ignore',
+  },
+  'marking-unsupported': {
+    meaning: 'Markings above TLP:GREEN are not carried by this version.',
+    hint: 'Use --marking TLP:CLEAR or TLP:GREEN.',
+    verdict: 'ignore',
+  },
+  'audience-unsupported': {
+    meaning: 'Audiences narrower than the network are not carried by this version.',
+    hint: 'Leave the audience out.',
+    verdict: 'ignore',
+  },
+  'seal-unsupported': {
+    meaning: 'Sealed bundles and grants are not carried by this version.',
+    hint: 'Update the node.',
+    verdict: 'ignore',
+  },
+  // --- charter and control objects
+  'charter-gap': {
+    meaning: 'The charter does not follow the newest one held by exactly one version.',
+    hint: 'The charters between are fetched first.',
+    verdict: 'defer',
+  },
+  'charter-prev-mismatch': {
+    meaning: 'The charter does not name the hash of the one before it.',
+    hint: 'It was made from another charter than the one held.',
+    verdict: 'ignore',
+  },
+  'charter-threshold-unmet': {
+    meaning: 'Too few governor organizations signed the charter, under the old or the new rule.',
+    hint: 'Have more governors sign it: entente network sign FILE.',
+    verdict: 'ignore',
+  },
+  'charter-conflict': {
+    meaning: 'Two valid charters of one version exist.',
+    hint: 'Neither is accepted; the governors settle it with a version after them that names one.',
+    verdict: 'ignore',
+  },
+  'charter-expired': {
+    meaning: 'The newest charter has expired.',
+    hint: 'Publishing stops until the governors sign a new one; reading and syncing go on.',
+    verdict: 'ignore',
+  },
+  'certificate-invalid': {
+    meaning: 'The certificate is not signed by the root key of its member.',
+    hint: 'Issue it again from the member home.',
+    verdict: 'ignore',
+  },
+  'certificate-revoked': {
+    meaning: 'The node key was revoked.',
+    hint: 'Issue a certificate for a new node key.',
+    verdict: 'ignore',
+  },
+  'fork-proof-invalid': {
+    meaning: 'The two headers do not prove a fork: same id, another key, lane or sequence.',
+    hint: 'Nothing to do.',
+    verdict: 'ignore',
+  },
+  'record-stale': { meaning: 'A newer node record is held.', hint: 'Nothing to do.', verdict: 'ignore' },
+  // --- Merkle proofs and evidence
+  'proof-invalid': {
+    meaning: 'The Merkle proof does not lead from the statement to the root.',
+    hint: 'The statement or the proof was changed.',
+    verdict: 'ignore',
+  },
+  'network-unpinned': {
+    meaning: 'Evidence can only be verified against a network id that the verifier names.',
+    hint: 'Pass --network ID, or --home of a node that joined it.',
+    verdict: 'ignore',
+  },
+  'evidence-malformed': {
+    meaning: 'The evidence file is cut, changed or not an evidence file.',
+    hint: 'Export it again.',
+    verdict: 'ignore',
+  },
+  'receipt-invalid': {
+    meaning: 'The receipt of the exporter does not verify.',
+    hint: 'The file was changed after the export.',
+    verdict: 'ignore',
+  },
+  // --- statements
+  'statement-malformed': {
+    meaning: 'The statement fails its schema.',
+    hint: 'It keeps its place and is surfaced nowhere.',
+    verdict: 'accept',
+  },
+  'statement-unknown': {
+    meaning: 'The statement is of a kind this version does not know.',
+    hint: 'It keeps its place until a version that understands it.',
+    verdict: 'accept',
+  },
+  'category-unknown': {
+    meaning: 'The category is not one of the taxonomy.',
+    hint: 'List them with: entente publish --help.',
+    verdict: 'accept',
+  },
+  'confidence-invalid': {
+    meaning: 'Confidence is a whole number from 0 to 100.',
+    hint: 'Pass --confidence 0 to 100.',
+    verdict: 'accept',
+  },
+  'marking-unknown': {
+    meaning: 'The marking is not a TLP 2.0 label.',
+    hint: 'One of TLP:CLEAR, TLP:GREEN, TLP:AMBER, TLP:AMBER+STRICT, TLP:RED.',
+    verdict: 'accept',
+  },
+  // --- subjects
+  'subject-unrecognized': {
+    meaning: 'The value is of no kind that is known.',
+    hint: 'Name the kind with --kind, and the chain with --chain.',
+    verdict: 'accept',
+  },
+  'subject-ambiguous': {
+    meaning: 'The value fits several kinds or chains.',
+    hint: 'Name the kind with --kind, and the chain with --chain.',
+    verdict: 'accept',
+  },
+  'subject-malformed': {
+    meaning: 'The value does not have the form of its kind.',
+    hint: 'Check the value.',
+    verdict: 'accept',
+  },
+  'checksum-invalid': {
+    meaning: 'The checksum of the value is wrong: a digit or letter is mistyped.',
+    hint: 'Compare the value with its source.',
+    verdict: 'accept',
+  },
+  'chain-unknown': {
+    meaning: 'The chain is not known.',
+    hint: 'Use a CAIP-2 id such as eip155:1, or a name such as bitcoin.',
+    verdict: 'accept',
+  },
+  'ip-reserved': {
+    meaning: 'The address is in a private or reserved range.',
+    hint: 'Such addresses mean another machine at every partner.',
+    verdict: 'accept',
+  },
+  'domain-reserved': {
+    meaning: 'The name is local, special-use or without a public suffix.',
+    hint: 'Such names mean another machine at every partner.',
+    verdict: 'accept',
+  },
+  'domain-public-suffix': {
+    meaning: 'The name is itself a public suffix such as com or co.uk.',
+    hint: 'Name the registered domain.',
+    verdict: 'accept',
+  },
+} as const satisfies Record<string, Entry>
+
+export type ProtocolCode = keyof typeof protocolCodes
+
+/** What a gossip validator does with a message that was refused with `code`. */
+export function verdictOf(code: ProtocolCode): Verdict {
+  return protocolCodes[code].verdict
+}
