@@ -1,0 +1,236 @@
+// What the store takes and gives. Other rooms need this file alone.
+import type { Audience } from '../../protocol/audience.ts'
+import type { Bundle } from '../../protocol/bundle.ts'
+import type { BundleId, LaneId, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
+import type { Marking } from '../../protocol/marking.ts'
+import type { StatementKind, SubjectKind } from '../../protocol/names.ts'
+import type { Statement } from '../../protocol/statement-shape.ts'
+import type { Reader } from '../access/access.ts'
+import type { StoreError } from './errors.ts'
+
+/** How a bundle came here. `peer` is the node that delivered it. */
+export interface Arrival {
+  readonly via: 'local' | 'gossip' | 'sync'
+  readonly peer?: NodeKey
+}
+
+/** What the author knows of an identity (protocol.md#identity) from its last publication. */
+export interface IdentityRecord {
+  /** The statement that stands for it now. */
+  readonly cursor: number
+  /** 8 bytes each, as latin1: what was published under it. */
+  readonly fingerprints: readonly string[]
+  readonly withdrawn: boolean
+}
+
+/** `key`: 16 bytes as latin1. The writer fills in the cursor of the statement at `index`. */
+export interface IdentityEntry {
+  readonly key: string
+  readonly value: Omit<IdentityRecord, 'cursor'> & { readonly cursor?: number }
+  readonly index: number
+}
+
+export interface CommitBundle {
+  readonly bundle: Bundle
+  /** Decoded, one per slot; `undefined`: kept but not understood, or erased. */
+  readonly statements: readonly (Statement | undefined)[]
+  readonly from: Arrival
+  /** Live bundles go before an import's. Within a lane the order of the calls holds. */
+  readonly live: boolean
+  /** The author's idempotency records, committed with the bundle. */
+  readonly identities?: readonly IdentityEntry[]
+  /**
+   * Keys of the statements' subjects, one per slot, where the caller has them already; otherwise the store computes
+   * them. They must equal `subjectKey(statement.subject)`.
+   */
+  readonly subjectKeys?: readonly (string | undefined)[]
+}
+
+export interface Committed {
+  readonly firstCursor: number
+}
+
+export interface LaneHead {
+  readonly lane: LaneId
+  readonly member: MemberId
+  readonly node: NodeKey
+  readonly marking: Marking
+  readonly audience: Audience
+  readonly nonce: Uint8Array
+  readonly seq: number
+  readonly id: BundleId
+  readonly firstCursor: number
+  readonly issuedAt: number
+  readonly charterVersion: number
+  /** Statements held in the whole lane. */
+  readonly count: number
+}
+
+export interface StoredStatement {
+  readonly id: StatementId
+  readonly index: number
+  /** Local arrival: microseconds since 1970, strictly increasing. */
+  readonly cursor: number
+  /** Milliseconds since 1970, from the cursor. */
+  readonly receivedAt: number
+  readonly issuedAt: number
+  readonly member: MemberId
+  readonly node: NodeKey
+  readonly lane: LaneId
+  readonly seq: number
+  readonly marking: Marking
+  readonly audience: Audience
+  readonly statement: Statement
+  readonly bytes: Uint8Array
+  readonly salt: Uint8Array
+  readonly from: Arrival
+  /** Its bundle lies behind the last position of its lane that counts: shown as such, not acted on. */
+  readonly suspect: boolean
+}
+
+/** A bundle as it was received, with where it stands here. */
+export interface StoredBundle extends Bundle {
+  readonly firstCursor: number
+  readonly from: Arrival
+}
+
+export interface StatementFilter {
+  readonly category?: string
+  /** CAIP-2 id. */
+  readonly chain?: string
+  readonly kind?: StatementKind
+  readonly subjectKind?: SubjectKind
+  readonly author?: MemberId
+  readonly feed?: string
+  /** Inclusive, milliseconds. */
+  readonly issuedFrom?: number
+  /** Exclusive, milliseconds. */
+  readonly issuedTo?: number
+}
+
+export interface QueryOptions extends StatementFilter {
+  /** Statements behind this cursor alone. */
+  readonly after?: number
+  readonly limit?: number
+}
+
+/** A range over subject keys: `gte <= key < lt`. */
+export interface SubjectRange {
+  readonly gte: string
+  readonly lt: string
+}
+
+export interface AboutOptions {
+  readonly limit?: number
+  /** Statements before this cursor alone. */
+  readonly before?: number
+}
+
+export interface SubjectsOptions {
+  /** Subjects, not statements: a subject is never cut. */
+  readonly limit?: number
+  /** The last subject key of the page before. */
+  readonly after?: string
+}
+
+export interface VerifyFinding {
+  readonly code:
+    | 'header-invalid'
+    | 'signature-invalid'
+    | 'id-mismatch'
+    | 'chain-broken'
+    | 'root-mismatch'
+    | 'statement-missing'
+    | 'statement-malformed'
+    | 'record-malformed'
+    | 'index-missing'
+    | 'index-dangling'
+    | 'head-mismatch'
+    | 'count-mismatch'
+    | 'identity-dangling'
+    | 'unreadable'
+  /** What the finding is about: a bundle or statement id, a lane, a key in hexadecimal. */
+  readonly where: string
+  readonly detail: string
+}
+
+export interface VerifyProgress {
+  readonly phase: 'bundles' | 'subjects' | 'postings' | 'identities'
+  readonly done: number
+  readonly total: number
+}
+
+/** What waits to be written. Callers with much to commit wait for `drained()` while `full`. */
+export interface Pressure {
+  readonly bundles: number
+  readonly bytes: number
+  readonly full: boolean
+}
+
+/** A lane's position to the question whether its bundle counts; asked at every read. */
+export type SuspectRule = (lane: LaneId, seq: number) => boolean
+
+/**
+ * The node's one durable place. Every call may throw (or reject with) a StoreError: `store-closed`; `store-failed` after
+ * a failed write; `store-corrupt` or `store-io` from a read.
+ */
+export interface Store extends AsyncDisposable {
+  /** Resolves after the fsync of the atomic batch that held the bundle and all its indexes. Throws `store-order`. */
+  commit(bundle: CommitBundle): Promise<Committed>
+  pressure(): Pressure
+  /** Resolves when the queue is no longer full. */
+  drained(): Promise<void>
+  /** Called after a bundle is durable and readable, in cursor order. Returns the way to stop it. */
+  onCommit(listener: (committed: CommitBundle & Committed) => void): () => void
+  /** Called once, when a write failed and the store is dead. */
+  onFailure(listener: (error: StoreError) => void): () => void
+
+  /** What is durable: a record whose bundle is still being written is not seen. */
+  identity(key: string): IdentityRecord | undefined
+  putIdentity(key: string, value: IdentityRecord): Promise<void>
+
+  putControl(hash: string, object: Uint8Array): Promise<void>
+  deleteControl(hash: string): Promise<void>
+  /** In the order of the hashes (hexadecimal). */
+  controls(): AsyncIterable<{ hash: string; bytes: Uint8Array }>
+
+  meta(key: string): Uint8Array | undefined
+  /** One atomic, synced write; `undefined` deletes. */
+  putMeta(entries: Readonly<Record<string, Uint8Array | undefined>>): Promise<void>
+
+  heads(): LaneHead[]
+  head(lane: LaneId): LaneHead | undefined
+  /** Sets the rule by which a bundle counts as suspect. */
+  setSuspect(rule: SuspectRule): void
+
+  /** Everything about a subject, newest first. */
+  about(reader: Reader, subjectKey: string, options?: AboutOptions): StoredStatement[]
+  statement(reader: Reader, id: StatementId): StoredStatement | undefined
+  statementAt(reader: Reader, cursor: number): StoredStatement | undefined
+  /** In cursor order, from behind `cursor`; fewer than `limit` means that there are no more yet. */
+  since(
+    reader: Reader,
+    cursor: number,
+    options: { readonly limit: number; readonly filter?: StatementFilter },
+  ): Promise<StoredStatement[]>
+  /** In cursor order. */
+  query(reader: Reader, options: QueryOptions): AsyncIterable<StoredStatement>
+  /** In the order of subject keys; each subject's statements newest first. */
+  subjects(reader: Reader, range: SubjectRange, options?: SubjectsOptions): AsyncIterable<StoredStatement>
+
+  /** Lanes are asked for by nodes: the caller checks `lanesFor(peer)` first. Bytes are as received. */
+  bundle(lane: LaneId, seq: number): Promise<StoredBundle | undefined>
+  bundleById(id: BundleId): Promise<StoredBundle | undefined>
+  /** In order, both ends included; ends at the last one held. */
+  bundles(lane: LaneId, from: number, to: number): AsyncIterable<StoredBundle>
+
+  lastCursor(): number
+  /** Statements held, those not understood included. */
+  count(): number
+  /** Scrubs everything: hashes, signatures, chains, indexes. Yields nothing where all is well. */
+  verify(progress?: (at: VerifyProgress) => void): AsyncIterable<VerifyFinding>
+  /** Rewrites all tables in order and drops what is superseded. */
+  compact(): Promise<void>
+  /** Waits for what is queued, then closes. */
+  close(): Promise<void>
+}
