@@ -6,6 +6,23 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+const readUint64 = `function $uint64(reader) {
+    let value = 0;
+    for (let scale = 1; scale <= 0x2000000000000; scale *= 128) {
+        if (reader.pos >= reader.len)
+            throw $RangeError("index out of range");
+        const byte = reader.buf[reader.pos++];
+        value += (byte & 127) * scale;
+        if (byte < 128) {
+            if (value > Number.MAX_SAFE_INTEGER)
+                break;
+            return value;
+        }
+    }
+    throw $RangeError("integer out of range");
+}
+`
+
 const here = dirname(fileURLToPath(import.meta.url))
 const bin = join(here, '..', 'node_modules', '.bin')
 const work = mkdtempSync(join(tmpdir(), 'entente-generate-'))
@@ -36,6 +53,12 @@ try {
   let source = readFileSync(js, 'utf8')
   // pbjs writes a bare directory-less specifier that Node's ESM resolver does not find.
   source = source.replace(/from "protobufjs\/minimal"/, 'from "protobufjs/minimal.js"')
+  // Where the package "long" is around, protobufjs reads 64-bit integers as objects, whatever --force-number says. Ours
+  // are numbers below 2^53, and the reader refuses what is not.
+  source = source
+    .replaceAll('$util.Long ? $util.Long.fromBits(0,0,true) : 0', '0')
+    .replaceAll('reader.uint64()', '$uint64(reader)')
+    .replace('// Exported root namespace', `${readUint64}\n// Exported root namespace`)
   writeFileSync(js, source)
   execFileSync(join(bin, 'pbts'), ['-o', dts, js])
   const targets = [

@@ -5,6 +5,22 @@ import $protobuf from "protobufjs/minimal.js";
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
 const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
 
+function $uint64(reader) {
+    let value = 0;
+    for (let scale = 1; scale <= 0x2000000000000; scale *= 128) {
+        if (reader.pos >= reader.len)
+            throw $RangeError("index out of range");
+        const byte = reader.buf[reader.pos++];
+        value += (byte & 127) * scale;
+        if (byte < 128) {
+            if (value > Number.MAX_SAFE_INTEGER)
+                break;
+            return value;
+        }
+    }
+    throw $RangeError("integer out of range");
+}
+
 // Exported root namespace
 const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
 
@@ -946,7 +962,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Statement
          * @instance
          */
-        Statement.prototype.firstSeen = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Statement.prototype.firstSeen = 0;
 
         /**
          * Statement lastSeen.
@@ -954,7 +970,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Statement
          * @instance
          */
-        Statement.prototype.lastSeen = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Statement.prototype.lastSeen = 0;
 
         /**
          * Statement validUntil.
@@ -962,7 +978,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Statement
          * @instance
          */
-        Statement.prototype.validUntil = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Statement.prototype.validUntil = 0;
 
         /**
          * Statement replaces.
@@ -1219,7 +1235,7 @@ export const entente = $root.entente = (() => {
                 case 10: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.firstSeen = value;
                         else
                             delete message.firstSeen;
@@ -1228,7 +1244,7 @@ export const entente = $root.entente = (() => {
                 case 11: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.lastSeen = value;
                         else
                             delete message.lastSeen;
@@ -1237,7 +1253,7 @@ export const entente = $root.entente = (() => {
                 case 12: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.validUntil = value;
                         else
                             delete message.validUntil;
@@ -1421,7 +1437,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Request
          * @instance
          */
-        Request.prototype.deadline = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Request.prototype.deadline = 0;
 
         /**
          * Request doNotNotify.
@@ -1564,7 +1580,7 @@ export const entente = $root.entente = (() => {
                 case 6: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.deadline = value;
                         else
                             delete message.deadline;
@@ -2473,7 +2489,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Seal
          * @instance
          */
-        Seal.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Seal.prototype.epoch = 0;
 
         /**
          * Seal commitment.
@@ -2571,7 +2587,7 @@ export const entente = $root.entente = (() => {
                 case 2: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.epoch = value;
                         else
                             delete message.epoch;
@@ -2729,7 +2745,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Header
          * @instance
          */
-        Header.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Header.prototype.seq = 0;
 
         /**
          * Header prev.
@@ -2745,7 +2761,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Header
          * @instance
          */
-        Header.prototype.charterVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Header.prototype.charterVersion = 0;
 
         /**
          * Header charterHash.
@@ -2761,7 +2777,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Header
          * @instance
          */
-        Header.prototype.issuedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Header.prototype.issuedAt = 0;
 
         /**
          * Header entry.
@@ -2947,7 +2963,7 @@ export const entente = $root.entente = (() => {
                 case 8: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.seq = value;
                         else
                             delete message.seq;
@@ -2965,7 +2981,7 @@ export const entente = $root.entente = (() => {
                 case 10: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.charterVersion = value;
                         else
                             delete message.charterVersion;
@@ -2983,7 +2999,7 @@ export const entente = $root.entente = (() => {
                 case 12: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.issuedAt = value;
                         else
                             delete message.issuedAt;
@@ -3412,7 +3428,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Grant
          * @instance
          */
-        Grant.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Grant.prototype.epoch = 0;
 
         /**
          * Grant kemKeyHash.
@@ -3540,7 +3556,7 @@ export const entente = $root.entente = (() => {
                 case 2: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.epoch = value;
                         else
                             delete message.epoch;
@@ -3944,7 +3960,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Final
          * @instance
          */
-        Final.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Final.prototype.seq = 0;
 
         /**
          * Final bundle.
@@ -4032,7 +4048,7 @@ export const entente = $root.entente = (() => {
                 case 2: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.seq = value;
                         else
                             delete message.seq;
@@ -4742,7 +4758,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Policy
          * @instance
          */
-        Policy.prototype.minBundleInterval = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Policy.prototype.minBundleInterval = 0;
 
         /**
          * Policy maxStatementsPerDay.
@@ -4750,7 +4766,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Policy
          * @instance
          */
-        Policy.prototype.maxStatementsPerDay = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Policy.prototype.maxStatementsPerDay = 0;
 
         /**
          * Encodes the specified Policy message. Does not implicitly {@link entente.Policy.verify|verify} messages.
@@ -4819,7 +4835,7 @@ export const entente = $root.entente = (() => {
                 case 1: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.minBundleInterval = value;
                         else
                             delete message.minBundleInterval;
@@ -4828,7 +4844,7 @@ export const entente = $root.entente = (() => {
                 case 2: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.maxStatementsPerDay = value;
                         else
                             delete message.maxStatementsPerDay;
@@ -4928,7 +4944,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Charter
          * @instance
          */
-        Charter.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Charter.prototype.version = 0;
 
         /**
          * Charter prev.
@@ -4952,7 +4968,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Charter
          * @instance
          */
-        Charter.prototype.issuedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Charter.prototype.issuedAt = 0;
 
         /**
          * Charter expiresAt.
@@ -4960,7 +4976,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Charter
          * @instance
          */
-        Charter.prototype.expiresAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Charter.prototype.expiresAt = 0;
 
         /**
          * Charter members.
@@ -5120,7 +5136,7 @@ export const entente = $root.entente = (() => {
                 case 3: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.version = value;
                         else
                             delete message.version;
@@ -5147,7 +5163,7 @@ export const entente = $root.entente = (() => {
                 case 6: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.issuedAt = value;
                         else
                             delete message.issuedAt;
@@ -5156,7 +5172,7 @@ export const entente = $root.entente = (() => {
                 case 7: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.expiresAt = value;
                         else
                             delete message.expiresAt;
@@ -5319,7 +5335,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Certificate
          * @instance
          */
-        Certificate.prototype.serial = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Certificate.prototype.serial = 0;
 
         /**
          * Certificate issuedAt.
@@ -5327,7 +5343,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Certificate
          * @instance
          */
-        Certificate.prototype.issuedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Certificate.prototype.issuedAt = 0;
 
         /**
          * Encodes the specified Certificate message. Does not implicitly {@link entente.Certificate.verify|verify} messages.
@@ -5451,7 +5467,7 @@ export const entente = $root.entente = (() => {
                 case 6: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.serial = value;
                         else
                             delete message.serial;
@@ -5460,7 +5476,7 @@ export const entente = $root.entente = (() => {
                 case 7: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.issuedAt = value;
                         else
                             delete message.issuedAt;
@@ -5584,7 +5600,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Revocation
          * @instance
          */
-        Revocation.prototype.issuedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Revocation.prototype.issuedAt = 0;
 
         /**
          * Encodes the specified Revocation message. Does not implicitly {@link entente.Revocation.verify|verify} messages.
@@ -5717,7 +5733,7 @@ export const entente = $root.entente = (() => {
                 case 7: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.issuedAt = value;
                         else
                             delete message.issuedAt;
@@ -6011,7 +6027,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.NodeRecord
          * @instance
          */
-        NodeRecord.prototype.serial = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        NodeRecord.prototype.serial = 0;
 
         /**
          * NodeRecord addresses.
@@ -6122,7 +6138,7 @@ export const entente = $root.entente = (() => {
                 case 4: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.serial = value;
                         else
                             delete message.serial;
@@ -6575,7 +6591,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Hello
          * @instance
          */
-        Hello.prototype.charterVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Hello.prototype.charterVersion = 0;
 
         /**
          * Hello charterHash.
@@ -6694,7 +6710,7 @@ export const entente = $root.entente = (() => {
                 case 3: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.charterVersion = value;
                         else
                             delete message.charterVersion;
@@ -6830,7 +6846,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.HelloReply
          * @instance
          */
-        HelloReply.prototype.charterVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        HelloReply.prototype.charterVersion = 0;
 
         /**
          * HelloReply charters.
@@ -6930,7 +6946,7 @@ export const entente = $root.entente = (() => {
                 case 3: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.charterVersion = value;
                         else
                             delete message.charterVersion;
@@ -7236,7 +7252,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Position
          * @instance
          */
-        Position.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Position.prototype.seq = 0;
 
         /**
          * Position bundle.
@@ -7324,7 +7340,7 @@ export const entente = $root.entente = (() => {
                 case 2: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.seq = value;
                         else
                             delete message.seq;
@@ -7413,7 +7429,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Want
          * @instance
          */
-        Want.prototype.from = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Want.prototype.from = 0;
 
         /**
          * Want to.
@@ -7421,7 +7437,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Want
          * @instance
          */
-        Want.prototype.to = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Want.prototype.to = 0;
 
         /**
          * Want after.
@@ -7511,7 +7527,7 @@ export const entente = $root.entente = (() => {
                 case 2: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.from = value;
                         else
                             delete message.from;
@@ -7520,7 +7536,7 @@ export const entente = $root.entente = (() => {
                 case 3: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.to = value;
                         else
                             delete message.to;
@@ -8197,7 +8213,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Receipt
          * @instance
          */
-        Receipt.prototype.arrival = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Receipt.prototype.arrival = 0;
 
         /**
          * Receipt asOf.
@@ -8205,7 +8221,7 @@ export const entente = $root.entente = (() => {
          * @memberof entente.Receipt
          * @instance
          */
-        Receipt.prototype.asOf = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Receipt.prototype.asOf = 0;
 
         /**
          * Receipt frontier.
@@ -8350,7 +8366,7 @@ export const entente = $root.entente = (() => {
                 case 6: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.arrival = value;
                         else
                             delete message.arrival;
@@ -8359,7 +8375,7 @@ export const entente = $root.entente = (() => {
                 case 7: {
                         if (wireType !== 0)
                             break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
                             message.asOf = value;
                         else
                             delete message.asOf;
