@@ -1,0 +1,108 @@
+// What an importer is: bytes of a feed in, rows out. docs/feeds.md shows how to write one.
+import type { ProtocolCode } from '../../protocol/codes.ts'
+import type { Basis, Role, SubjectKind } from '../../protocol/names.ts'
+import type { FeedCode } from './codes.ts'
+
+/** What a row says beside its value. Times are milliseconds since 1970, confidence is percent (0 to 100). */
+export interface RowFields {
+  readonly subjectKind?: SubjectKind
+  /** CAIP-2 id, or a name such as `bitcoin` that the subject parser resolves. */
+  readonly chain?: string
+  readonly category?: string
+  readonly confidence?: number
+  readonly role?: Role
+  readonly basis?: Basis
+  readonly description?: string
+  readonly labels?: readonly string[]
+  readonly firstSeen?: number
+  readonly lastSeen?: number
+  readonly validUntil?: number
+  /** The public source behind the row. */
+  readonly source?: string
+  /** The row's key at that source. */
+  readonly record?: string
+  /** URLs of reports. */
+  readonly external?: readonly string[]
+}
+
+/** A row that names a subject. `value` is as the feed has it; whoever publishes makes it canonical. */
+export interface TakenRow {
+  /** Line of the file on which the row starts, from 1. */
+  readonly line: number
+  readonly value: string
+  readonly fields: RowFields
+  readonly reject?: undefined
+}
+
+/** A row that the format itself refuses. `value` is what there was to read of it, cut to a readable length. */
+export interface RefusedRow {
+  readonly line: number
+  readonly value: string
+  readonly reject: FeedCode | ProtocolCode
+  readonly reason: string
+}
+
+export type FeedRow = TakenRow | RefusedRow
+
+/** Where CSV and TSV have which field: a column's name in the header, or its number from 1. */
+export type ColumnMapping = { readonly [Field in MappedField]?: string | number }
+
+export const mappedFields = [
+  'value',
+  'kind',
+  'chain',
+  'category',
+  'confidence',
+  'role',
+  'basis',
+  'description',
+  'labels',
+  'firstSeen',
+  'lastSeen',
+  'validUntil',
+  'source',
+  'record',
+  'external',
+] as const
+export type MappedField = (typeof mappedFields)[number]
+
+export const encodings = ['auto', 'utf-8', 'latin1', 'windows-1252', 'utf-16le', 'utf-16be'] as const
+export type Encoding = (typeof encodings)[number]
+
+export interface ImporterOptions {
+  /** For rows that state none of their own; goes before the format's default. */
+  readonly category?: string
+  /** For rows that state none of their own, 0 to 100. */
+  readonly confidence?: number
+  /** For rows that state none of their own; goes before the format's default. */
+  readonly chain?: string
+  /** For rows that state none of their own; goes before the format's default. */
+  readonly kind?: SubjectKind
+  /** The file's own name without its folders, as a hint (OFAC names the asset there). Never opened. */
+  readonly sourceName?: string
+  /** `auto` (the default) is UTF-8 unless a byte order mark says UTF-16. */
+  readonly encoding?: Encoding
+  readonly columns?: ColumnMapping
+  /** Whether the first record names the columns; `true` where left out. */
+  readonly header?: boolean
+  /** One character between the fields. */
+  readonly delimiter?: string
+  /** Called with the number of bytes consumed so far, after each piece. */
+  readonly onBytes?: (bytes: number) => void
+}
+
+export type OptionName = Exclude<keyof ImporterOptions, 'onBytes'>
+
+export interface Importer {
+  readonly name: string
+  /** One line for `--help`. */
+  readonly summary: string
+  /** The options that mean something to this format; others are refused. */
+  readonly options: readonly OptionName[]
+  /**
+   * Rows in the order of the file, in small arrays. Throws FeedError where the feed as a whole cannot be read (wrong
+   * format, empty, cut), after the rows before that point; a fault of one row is a RefusedRow and the rest goes on.
+   * Holds a few rows and a bounded piece of text, whatever the input.
+   */
+  parse(bytes: AsyncIterable<Uint8Array>, options: ImporterOptions): AsyncIterable<readonly FeedRow[]>
+}
