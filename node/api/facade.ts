@@ -1,0 +1,144 @@
+// What the API needs of a node. The composition root (node/node.ts) implements it; the API knows nothing else of a node.
+import type { StatementId } from '../../protocol/ids.ts'
+import type { StatementKind, SubjectKind } from '../../protocol/names.ts'
+import type { Subject } from '../../protocol/statement-shape.ts'
+import type { Reader } from '../access/access.ts'
+import type { ImporterOptions } from '../feeds/types.ts'
+import type { StatementFilter, StoredStatement } from '../store/types.ts'
+import type { FormatView, PeerView, Provenance, ScrubLine, Standing, StatusView } from './schemas.ts'
+
+/** A statement and whether it still stands. `disputes`: how many disputes of it stand. */
+export interface Surfaced {
+  readonly held: StoredStatement
+  readonly standing: Standing
+  readonly disputes: number
+}
+
+/** One statement to be published. Times in ms; the marking is a TLP label, TLP:GREEN where left out. */
+export interface Draft {
+  readonly kind: StatementKind
+  readonly value?: string
+  readonly subjectKind?: SubjectKind
+  readonly chain?: string
+  readonly category?: string
+  readonly confidence?: number
+  readonly marking?: string
+  readonly audience?: string
+  readonly role?: string
+  readonly basis?: string
+  readonly description?: string
+  readonly labels?: readonly string[]
+  readonly feed?: string
+  readonly source?: string
+  readonly record?: string
+  readonly firstSeen?: number
+  readonly lastSeen?: number
+  readonly validUntil?: number
+  readonly target?: string
+  readonly reason?: string
+  readonly external?: readonly string[]
+  readonly sightings?: number
+  readonly replaces?: string
+}
+
+export interface Outcome {
+  readonly result: 'published' | 'replaced' | 'unchanged'
+  readonly id: StatementId
+  /** Canonical subject, formatted. */
+  readonly subject: string
+}
+
+export interface ImportRequest extends Omit<ImporterOptions, 'onBytes'> {
+  readonly format: string
+  readonly feed: string
+  /** TLP label */
+  readonly marking: string
+}
+
+export type ImportEvent =
+  | { type: 'progress'; read: number; published: number; unchanged: number; rejected: number; bytes?: number }
+  | { type: 'reject'; line: number; value: string; code: string; reason: string }
+  | {
+      type: 'summary'
+      read: number
+      published: number
+      replaced: number
+      unchanged: number
+      rejected: Readonly<Record<string, number>>
+    }
+
+/**
+ * Every read takes a reader. Absent is `undefined`, broken throws an error with a `code`. Streams stop when their
+ * consumer returns or `signal` aborts; they are pulled, so that a slow client slows the producer down.
+ */
+export interface NodeFacade {
+  /** The folder of the node's home: its key files and disk are looked at by `doctor`. */
+  readonly home: string
+  status(reader: Reader): Promise<StatusView>
+  peers(reader: Reader): Promise<readonly PeerView[]>
+  formats(): readonly FormatView[]
+
+  /** Resolves when the statement is durable. Rejects with an error that has a code. */
+  publish(draft: Draft): Promise<Outcome>
+  /** `bytes` is the file as it streams in. The last event is the summary. */
+  importFeed(bytes: AsyncIterable<Uint8Array>, request: ImportRequest, signal: AbortSignal): AsyncIterable<ImportEvent>
+
+  /** Every reading of a text as a subject (protocol: recognize); never throws. */
+  readings(value: string): readonly Subject[]
+  /** Everything about one subject, newest first, with its standing; withdrawals are among it. At most `limit`. */
+  about(reader: Reader, subject: Subject, limit: number): readonly Surfaced[]
+  /** Addresses that begin with `prefix`, in order of the subject. Throws `subject-malformed` for what cannot begin one. */
+  prefix(reader: Reader, prefix: string, limit: number, signal: AbortSignal): AsyncIterable<Surfaced>
+  /** A domain with all its subdomains. */
+  tree(reader: Reader, domain: string, limit: number, signal: AbortSignal): AsyncIterable<Surfaced>
+  /** By filter, in order of arrival, after `cursor`. */
+  query(
+    reader: Reader,
+    filter: StatementFilter,
+    options: { after: number; limit: number },
+    signal: AbortSignal,
+  ): AsyncIterable<Surfaced>
+  /** What is held after `cursor` (left out: from now on), then what arrives, until aborted. */
+  watch(
+    reader: Reader,
+    filter: StatementFilter,
+    options: { after?: number },
+    signal: AbortSignal,
+  ): AsyncIterable<Surfaced>
+  show(reader: Reader, id: StatementId): Promise<Provenance | undefined>
+  /** The evidence file of a statement (protocol: Evidence), `undefined` where it is not held. */
+  evidence(reader: Reader, id: StatementId): Promise<Uint8Array | undefined>
+  /** Scrubs the store; the last line is the summary. */
+  scrub(signal: AbortSignal): AsyncIterable<ScrubLine>
+
+  /** The newest charter as a control object, and what it is. */
+  charter(): { network: string; version: number; hash: string; object: Uint8Array }
+  /** Verifies, persists and spreads a control object. Codes: `accepted`, `held`, or why it was refused. */
+  applyControl(object: Uint8Array): Promise<{ code: string }>
+  /** The invitation file (protocol: Invitation, not armored) for the member of a membership request that is admitted. */
+  invitation(request: Uint8Array): Promise<Uint8Array>
+}
+
+/**
+ * What `composeNode(home, { network, log })` of node/node.ts gives. Without its network a node answers and takes
+ * statements and control objects, but neither dials nor listens: how the command line works on a stopped home.
+ */
+export interface RunningNode {
+  readonly facade: NodeFacade
+  /** Aborted, with the error as its reason, when the node cannot go on (a failed write). */
+  readonly failed: AbortSignal
+  /** Stops taking work, lets what is queued become durable, closes the store; marks the stop as clean. */
+  stop(): Promise<void>
+}
+
+export interface ComposeOptions {
+  readonly network: boolean
+  readonly log: Log
+}
+
+/** One line of the node's own log. Never a statement's content. */
+export type Log = (
+  level: 'error' | 'warn' | 'info' | 'debug',
+  message: string,
+  fields?: Readonly<Record<string, string | number | boolean | undefined>>,
+) => void

@@ -1,0 +1,88 @@
+// The one reader of config.json and member.json. Unknown keys fail, units stand in the names, secrets are paths to files.
+import { type Static, type TSchema, Type } from 'typebox'
+import { Errors } from 'typebox/value'
+import { memberKinds } from '../../protocol/names.ts'
+import { HomeError } from './errors.ts'
+
+const closed = { additionalProperties: false } as const
+const Multiaddr = Type.String({ pattern: '^/(?:[^/\\s]+/?)+$', maxLength: 256 })
+
+export const Config = Type.Object(
+  {
+    /** Layout of the home; a newer one is refused. */
+    format: Type.Literal(1),
+    /** The network that this home is pinned to: the hash of its genesis charter. */
+    network: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+    /** Multiaddrs to listen at; port 0 takes a free one at every start. */
+    listen: Type.Array(Multiaddr, { maxItems: 16 }),
+    /** Multiaddrs that partners are told to dial, where they differ from what the machine sees (NAT, a proxy). */
+    announce: Type.Optional(Type.Array(Multiaddr, { maxItems: 16 })),
+    /** Multiaddrs to dial before any node record is known. */
+    bootstrap: Type.Optional(Type.Array(Multiaddr, { maxItems: 64 })),
+    /** Relative to the home. Kept offline where nothing is being certified. */
+    rootKeyFile: Type.Optional(Type.String({ minLength: 1 })),
+    governorKeyFile: Type.Optional(Type.String({ minLength: 1 })),
+    /** The API over HTTP beside the Unix socket; loopback alone. */
+    http: Type.Optional(
+      Type.Object(
+        {
+          host: Type.Enum<('127.0.0.1' | '::1' | 'localhost')[]>(['127.0.0.1', '::1', 'localhost']),
+          port: Type.Integer({ minimum: 0, maximum: 65535 }),
+        },
+        closed,
+      ),
+    ),
+    syncIntervalMs: Type.Optional(Type.Integer({ minimum: 1000, maximum: 86_400_000 })),
+    logLevel: Type.Optional(Type.Enum<('error' | 'warn' | 'info' | 'debug')[]>(['error', 'warn', 'info', 'debug'])),
+  },
+  closed,
+)
+export type Config = Static<typeof Config>
+
+export const Profile = Type.Object(
+  {
+    /** Lower-case letters, digits and dashes. */
+    id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$' }),
+    name: Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+$' }),
+    kind: Type.Enum([...memberKinds.names]),
+    /** ISO 3166-1 alpha-2 */
+    jurisdiction: Type.String({ pattern: '^[A-Z]{2}$' }),
+  },
+  closed,
+)
+/** The organization that runs the node. */
+export type Profile = Static<typeof Profile>
+
+/** Parses the text of `file`; throws HomeError with a code that says what is wrong and a message that says where. */
+export function parseFile<Schema extends TSchema>(schema: Schema, text: string, file: string): Static<Schema> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new HomeError('config-malformed', `${file}: ${error instanceof Error ? error.message : 'not JSON'}`, {
+      cause: error,
+    })
+  }
+  checkFile(schema, value, file)
+  return value as Static<Schema>
+}
+
+/** Throws HomeError where `value` does not fit `schema`. */
+export function checkFile(schema: TSchema, value: unknown, file: string): void {
+  if (typeof value === 'object' && value !== null && 'format' in value && typeof value.format === 'number') {
+    if (value.format > 1) throw new HomeError('home-newer', `${file}: format ${value.format} is newer than 1`)
+  }
+  const errors = Errors(schema, value)
+  const first = errors[0]
+  if (first === undefined) return
+  for (const error of errors) {
+    if (error.keyword !== 'additionalProperties') continue
+    const keys = error.params.additionalProperties.join(', ')
+    throw new HomeError('config-key-unknown', `${file}: unknown key ${keys}${placed(error.instancePath)}`)
+  }
+  throw new HomeError('config-value-invalid', `${file}: ${first.message}${placed(first.instancePath)}`)
+}
+
+function placed(path: string): string {
+  return path === '' ? '' : ` at ${path.slice(1).replaceAll('/', '.')}`
+}
