@@ -162,6 +162,11 @@ export const protocolCodes = {
     hint: 'Neither is accepted; the governors settle it with a version after them that names one.',
     verdict: 'ignore',
   },
+  'charter-invalid': {
+    meaning: 'The charter breaks a rule of succession: a member vanished, a root key or a final position was changed.',
+    hint: 'Make the charter again from the newest one held.',
+    verdict: 'ignore',
+  },
   'charter-expired': {
     meaning: 'The newest charter has expired.',
     hint: 'Publishing stops until the governors sign a new one; reading and syncing go on.',
@@ -175,6 +180,16 @@ export const protocolCodes = {
   'certificate-revoked': {
     meaning: 'The node key was revoked.',
     hint: 'Issue a certificate for a new node key.',
+    verdict: 'ignore',
+  },
+  'revocation-invalid': {
+    meaning: 'The revocation is not signed by the root key of the member whose node it revokes.',
+    hint: 'Issue it again from the member home.',
+    verdict: 'ignore',
+  },
+  'record-invalid': {
+    meaning: 'The node record is not signed by its node key.',
+    hint: 'Nothing was kept.',
     verdict: 'ignore',
   },
   'fork-proof-invalid': {
@@ -204,6 +219,17 @@ export const protocolCodes = {
     hint: 'The file was changed after the export.',
     verdict: 'ignore',
   },
+  // --- files
+  'request-invalid': {
+    meaning: 'The membership request is cut, changed, or not signed by the root key that it names.',
+    hint: 'Ask the partner to make it again: entente member request.',
+    verdict: 'ignore',
+  },
+  'invitation-invalid': {
+    meaning: 'The invitation is cut, changed, or does not name the member that it is for.',
+    hint: 'Ask a governor to make it again: entente network admit.',
+    verdict: 'ignore',
+  },
   // --- statements
   'statement-malformed': {
     meaning: 'The statement fails its schema.',
@@ -213,6 +239,21 @@ export const protocolCodes = {
   'statement-unknown': {
     meaning: 'The statement is of a kind this version does not know.',
     hint: 'It keeps its place until a version that understands it.',
+    verdict: 'accept',
+  },
+  'kind-unsupported': {
+    meaning: 'Statements of this kind can be received but not yet published.',
+    hint: 'Publish an indicator, sighting, dispute or withdrawal.',
+    verdict: 'accept',
+  },
+  'category-missing': {
+    meaning: 'An indicator needs a category.',
+    hint: 'Pass --category.',
+    verdict: 'accept',
+  },
+  'target-missing': {
+    meaning: 'A dispute or a withdrawal needs the id of the statement that it speaks of.',
+    hint: 'Pass the id that lookup or show prints.',
     verdict: 'accept',
   },
   'category-unknown': {

@@ -9,6 +9,8 @@ export type MemberId = string & { readonly brand: 'MemberId' }
 export type NodeKey = string & { readonly brand: 'NodeKey' }
 /** Lane id: 32 bytes in lower-case hexadecimal. */
 export type LaneId = string & { readonly brand: 'LaneId' }
+/** Hash of a lane id: 32 bytes in lower-case hexadecimal. It stands in lists that must not name restricted lanes. */
+export type LaneHash = string & { readonly brand: 'LaneHash' }
 /** Bundle id: 32 bytes in lower-case hexadecimal. */
 export type BundleId = string & { readonly brand: 'BundleId' }
 /** Statement id: the bundle id, a dot, and the index in the bundle in decimal. */
@@ -23,13 +25,20 @@ export function parseMemberId(text: string): MemberId | undefined {
 }
 
 /** 32 bytes as a branded hexadecimal id. The caller knows what the bytes are. */
-export function hexId<Id extends NetworkId | NodeKey | LaneId | BundleId>(bytes: Uint8Array): Id {
+export function hexId<Id extends NetworkId | NodeKey | LaneId | LaneHash | BundleId>(bytes: Uint8Array): Id {
   return toHex(bytes) as Id
 }
 
 /** A branded hexadecimal id out of text: 64 hexadecimal digits in either case, or `undefined`. */
-export function parseHexId<Id extends NetworkId | NodeKey | LaneId | BundleId>(text: string): Id | undefined {
+export function parseHexId<Id extends NetworkId | NodeKey | LaneId | LaneHash | BundleId>(
+  text: string,
+): Id | undefined {
   return fromHex(text)?.length === 32 ? (text.toLowerCase() as Id) : undefined
+}
+
+/** The 32 bytes of a hexadecimal id. */
+export function idBytes(id: NetworkId | NodeKey | LaneId | LaneHash | BundleId): Uint8Array {
+  return new Uint8Array(Buffer.from(id, 'hex'))
 }
 
 export function formatStatementId(bundle: BundleId, index: number): StatementId {

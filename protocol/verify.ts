@@ -16,7 +16,7 @@ const keyObjects = new LRUCache<string, KeyObject>({ max: 8192 })
 
 function keyObject(publicKey: Uint8Array): KeyObject | undefined {
   const raw = Buffer.from(publicKey.buffer, publicKey.byteOffset, publicKey.byteLength)
-  const name = raw.latin1Slice()
+  const name = raw.toString('latin1')
   const known = keyObjects.get(name)
   if (known !== undefined) return known
   try {
@@ -38,7 +38,7 @@ const smallOrder: ReadonlySet<string> = new Set(
     'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
     'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
     'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  ].map((hex) => Buffer.from(hex, 'hex').latin1Slice(0, 31)),
+  ].map((hex) => Buffer.from(hex, 'hex').toString('latin1', 0, 31)),
 )
 const smallOrderLastBytes: ReadonlySet<number> = new Set([0x00, 0x7a, 0x05, 0x7f])
 
@@ -46,7 +46,7 @@ const smallOrderLastBytes: ReadonlySet<number> = new Set([0x00, 0x7a, 0x05, 0x7f
 function isSmallOrder(bytes: Uint8Array): boolean {
   const last = bytes[31]
   if (last === undefined || !smallOrderLastBytes.has(last & 0x7f)) return false
-  return smallOrder.has(Buffer.from(bytes.buffer, bytes.byteOffset, 31).latin1Slice())
+  return smallOrder.has(Buffer.from(bytes.buffer, bytes.byteOffset, 31).toString('latin1'))
 }
 
 // OpenSSL 3.0 and 3.5 differ on points of small order. No honest signer makes them: they are refused here, by everyone.
