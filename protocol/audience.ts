@@ -34,7 +34,7 @@ export function isEveryone(audience: Audience): boolean {
 
 function exprToWire(expr: AudienceExpr): wire.AudienceExpr {
   return new wire.AudienceExpr({
-    op: audienceOps.number(expr.op) ?? 0,
+    op: audienceOps.number(expr.op) ?? wire.AudienceOp.AUDIENCE_OP_UNSPECIFIED,
     names: sortedSet(expr.names ?? []),
     of: (expr.of ?? []).map(exprToWire),
   })

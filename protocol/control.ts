@@ -26,7 +26,7 @@ export function encodeControl(object: ControlObject): Uint8Array {
   return encode(
     wire.ControlObject,
     new wire.ControlObject({
-      type: controlTypes.number(object.type) ?? 0,
+      type: controlTypes.number(object.type) ?? wire.ControlType.CONTROL_TYPE_UNSPECIFIED,
       payload: object.payload,
       signatures: signatures.map(({ key, signature }) => new wire.Signature({ key, signature })),
     }),
@@ -63,7 +63,11 @@ export function decodeControl(bytes: Uint8Array): ControlObject {
  * SHA256("entente/control/v1" 0x00 u8 type payload). Signatures are left out: whoever adds one makes no other object.
  */
 export function controlHash(object: Pick<ControlObject, 'type' | 'payload'>): Uint8Array {
-  return tagged('entente/control/v1', Uint8Array.of(controlTypes.number(object.type) ?? 0), object.payload)
+  return tagged(
+    'entente/control/v1',
+    Uint8Array.of(controlTypes.number(object.type) ?? wire.ControlType.CONTROL_TYPE_UNSPECIFIED),
+    object.payload,
+  )
 }
 
 /** The key of the one signature of an object, where it verifies as `type`; `undefined` otherwise. */

@@ -25,11 +25,13 @@ export function parseMemberId(text: string): MemberId | undefined {
 }
 
 /** 32 bytes as a branded hexadecimal id. The caller knows what the bytes are. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names the brand
 export function hexId<Id extends NetworkId | NodeKey | LaneId | LaneHash | BundleId>(bytes: Uint8Array): Id {
   return toHex(bytes) as Id
 }
 
 /** A branded hexadecimal id out of text: 64 hexadecimal digits in either case, or `undefined`. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names the brand
 export function parseHexId<Id extends NetworkId | NodeKey | LaneId | LaneHash | BundleId>(
   text: string,
 ): Id | undefined {

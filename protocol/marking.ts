@@ -37,8 +37,11 @@ export function compareTlp(a: Tlp, b: Tlp): number {
 /** The wire form, lists sorted. */
 export function markingToWire(marking: Marking): wire.Marking {
   return new wire.Marking({
-    tlp: tlpLabels.number(marking.tlp) ?? 0,
-    pap: marking.pap === undefined ? 0 : (papLabels.number(marking.pap) ?? 0),
+    tlp: tlpLabels.number(marking.tlp) ?? wire.Tlp.TLP_UNSPECIFIED,
+    pap:
+      marking.pap === undefined
+        ? wire.Pap.PAP_UNSPECIFIED
+        : (papLabels.number(marking.pap) ?? wire.Pap.PAP_UNSPECIFIED),
     permittedActions: sortedSet(marking.permittedActions ?? []),
     jurisdictions: sortedSet(marking.jurisdictions ?? []),
     noRepublish: marking.noRepublish ?? false,
