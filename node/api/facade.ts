@@ -1,9 +1,11 @@
 // What the API needs of a node. The composition root (node/node.ts) implements it; the API knows nothing else of a node.
 import type { StatementId } from '../../protocol/ids.ts'
-import type { StatementKind, SubjectKind } from '../../protocol/names.ts'
 import type { Subject } from '../../protocol/statement-shape.ts'
 import type { Reader } from '../access/access.ts'
 import type { ImporterOptions } from '../feeds/types.ts'
+import type { Draft } from '../ingest/draft.ts'
+import type { ImportEvent } from '../ingest/import.ts'
+import type { Outcome } from '../ingest/publish.ts'
 import type { StatementFilter, StoredStatement } from '../store/types.ts'
 import type { FormatView, PeerView, Provenance, ScrubLine, Standing, StatusView } from './schemas.ts'
 
@@ -14,58 +16,12 @@ export interface Surfaced {
   readonly disputes: number
 }
 
-/** One statement to be published. Times in ms; the marking is a TLP label, TLP:GREEN where left out. */
-export interface Draft {
-  readonly kind: StatementKind
-  readonly value?: string
-  readonly subjectKind?: SubjectKind
-  readonly chain?: string
-  readonly category?: string
-  readonly confidence?: number
-  readonly marking?: string
-  readonly audience?: string
-  readonly role?: string
-  readonly basis?: string
-  readonly description?: string
-  readonly labels?: readonly string[]
-  readonly feed?: string
-  readonly source?: string
-  readonly record?: string
-  readonly firstSeen?: number
-  readonly lastSeen?: number
-  readonly validUntil?: number
-  readonly target?: string
-  readonly reason?: string
-  readonly external?: readonly string[]
-  readonly sightings?: number
-  readonly replaces?: string
-}
-
-export interface Outcome {
-  readonly result: 'published' | 'replaced' | 'unchanged'
-  readonly id: StatementId
-  /** Canonical subject, formatted. */
-  readonly subject: string
-}
-
 export interface ImportRequest extends Omit<ImporterOptions, 'onBytes'> {
   readonly format: string
   readonly feed: string
   /** TLP label */
   readonly marking: string
 }
-
-export type ImportEvent =
-  | { type: 'progress'; read: number; published: number; unchanged: number; rejected: number; bytes?: number }
-  | { type: 'reject'; line: number; value: string; code: string; reason: string }
-  | {
-      type: 'summary'
-      read: number
-      published: number
-      replaced: number
-      unchanged: number
-      rejected: Readonly<Record<string, number>>
-    }
 
 /**
  * Every read takes a reader. Absent is `undefined`, broken throws an error with a `code`. Streams stop when their
@@ -136,9 +92,10 @@ export interface ComposeOptions {
   readonly log: Log
 }
 
-/** One line of the node's own log. Never a statement's content. */
-export type Log = (
-  level: 'error' | 'warn' | 'info' | 'debug',
-  message: string,
-  fields?: Readonly<Record<string, string | number | boolean | undefined>>,
-) => void
+/** The node's own log: one event a call, flat fields, never the content of a statement or a request. */
+export interface Log {
+  debug(event: string, fields?: Readonly<Record<string, unknown>>): void
+  info(event: string, fields?: Readonly<Record<string, unknown>>): void
+  warn(event: string, fields?: Readonly<Record<string, unknown>>): void
+  error(event: string, fields?: Readonly<Record<string, unknown>>): void
+}

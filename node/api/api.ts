@@ -1,0 +1,127 @@
+// The local control API: fastify with the routes, its OpenAPI document, and the places where it listens.
+import swagger from '@fastify/swagger'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify, { type InjectOptions } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import { homePaths } from '../home/paths.ts'
+import { tokenIn } from './auth.ts'
+import { type App, type Context, logFailure } from './context.ts'
+import { ApiError } from './errors.ts'
+import type { Log, NodeFacade } from './facade.ts'
+import { failureOf } from './failure.ts'
+import { type Listener, listenHttp, listenSocket } from './listen.ts'
+import { nodeRoutes } from './routes/node.ts'
+import { readRoutes } from './routes/read.ts'
+import { writeRoutes } from './routes/write.ts'
+
+export interface ApiOptions {
+  readonly log: Log
+  /** As package.json has it. */
+  readonly version: string
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number
+}
+
+export interface Api extends AsyncDisposable {
+  /**
+   * Opens the home's Unix socket and, where given, the loopback; resolves with the addresses. Throws `node-running`,
+   * `socket-failed`, `host-not-loopback`.
+   */
+  listen(at: { socket: boolean; http?: { host: string; port: number } | undefined }): Promise<string[]>
+  /** A request without a socket, by whoever composed the node in this process. The answer streams. */
+  inject(request: Pick<InjectOptions, 'method' | 'url' | 'headers' | 'payload'>): Promise<Injected>
+  /** The OpenAPI 3.1 document. */
+  openapi(): object
+  /** Stops taking requests, cuts streams that have no end, waits for the others. */
+  close(): Promise<void>
+}
+
+export interface Injected {
+  readonly status: number
+  readonly contentType: string
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+/** JSON bodies; streams have no bound. */
+const bodyMaxBytes = 8 * 1024 * 1024
+
+export async function createApi(node: NodeFacade, options: ApiOptions): Promise<Api> {
+  const closing = new AbortController()
+  const context: Context = { node, log: options.log, clock: options.clock ?? Date.now, closing: closing.signal }
+  const app: App = fastify({
+    logger: false,
+    bodyLimit: bodyMaxBytes,
+    routerOptions: { maxParamLength: 128 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: false, allErrors: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  app.removeContentTypeParser('text/plain')
+  for (const type of ['application/x-ndjson', 'application/octet-stream']) {
+    // Read as it comes, by the route.
+    app.addContentTypeParser(type, (_request: unknown, payload: IncomingMessage, done: Done) => done(null, payload))
+  }
+  app.setErrorHandler((error, request, reply) => {
+    logFailure(request, context, error)
+    const { status, body } = failureOf(error)
+    return reply.status(status).type('application/json; charset=utf-8').send(body)
+  })
+  app.setNotFoundHandler((request) => {
+    throw new ApiError('route-unknown', `${request.method} ${request.url.split('?')[0] ?? ''}`)
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Entente node API',
+        version: options.version,
+        description: 'The local control API of a node, over the Unix socket of its home or the loopback with a token.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+  })
+  nodeRoutes(app, context)
+  readRoutes(app, context)
+  writeRoutes(app, context)
+  app.get('/v1/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  await app.ready()
+
+  const listeners: Listener[] = []
+  const handle = (request: IncomingMessage, response: Parameters<App['routing']>[1]): void => {
+    app.routing(request, response)
+  }
+  const close = async (): Promise<void> => {
+    closing.abort(new ApiError('stopping', 'the node is stopping'))
+    await Promise.all(listeners.splice(0).map((listener) => listener.close()))
+    await app.close()
+  }
+
+  return {
+    listen: async ({ socket, http }) => {
+      try {
+        if (socket) listeners.push(await listenSocket(node.home, handle))
+        if (http !== undefined) {
+          listeners.push(await listenHttp(http, await tokenIn(homePaths(node.home).token), handle))
+        }
+      } catch (error) {
+        await close()
+        throw error
+      }
+      return listeners.map(({ address }) => address)
+    },
+    inject: async (request) => {
+      const response = await app.inject({ ...request, payloadAsStream: true })
+      return {
+        status: response.statusCode,
+        contentType: String(response.headers['content-type'] ?? ''),
+        body: response.stream(),
+      }
+    },
+    openapi: () => app.swagger(),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+type Done = (error: Error | null, body?: unknown) => void

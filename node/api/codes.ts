@@ -1,0 +1,76 @@
+// Why the API refuses, beyond what the rooms behind it refuse. `status` is the HTTP status of each code of this table.
+
+export const apiCodes = {
+  'request-invalid': {
+    meaning: 'The request does not fit the schema of its route.',
+    hint: 'The message names the place; the schemas are in docs/api.md and at /v1/openapi.json.',
+    status: 400,
+  },
+  'line-invalid': {
+    meaning: 'A line of the request is not one JSON value of the documented shape.',
+    hint: 'The message names the place; the other lines were taken.',
+    status: 400,
+  },
+  'line-too-long': {
+    meaning: 'A line of the request is longer than 64 KiB.',
+    hint: 'Send one JSON value a line.',
+    status: 413,
+  },
+  'body-too-large': {
+    meaning: 'The body of the request is larger than its route takes.',
+    hint: 'Send the values as JSON Lines (application/x-ndjson), which has no bound.',
+    status: 413,
+  },
+  'media-type-unsupported': {
+    meaning: 'The route does not take a body of this media type.',
+    hint: 'Use application/json, application/x-ndjson or application/octet-stream as docs/api.md says.',
+    status: 415,
+  },
+  'route-unknown': {
+    meaning: 'There is no such route.',
+    hint: 'See docs/api.md, or /v1/openapi.json.',
+    status: 404,
+  },
+  'statement-not-found': {
+    meaning: 'No statement of this id is held here, or this reader may not see it.',
+    hint: 'Check the id; a statement published elsewhere may still be on its way.',
+    status: 404,
+  },
+  'token-missing': {
+    meaning: 'The request over HTTP carries no bearer token, or a wrong one.',
+    hint: 'Send "Authorization: Bearer TOKEN" with the token in HOME/api.token, or use the Unix socket.',
+    status: 401,
+  },
+  'host-refused': {
+    meaning: 'The Host header names something else than this machine.',
+    hint: 'Call the API as http://127.0.0.1 or http://localhost; it is not served to other names.',
+    status: 421,
+  },
+  'host-not-loopback': {
+    meaning: 'The API over HTTP may be served on the loopback alone.',
+    hint: 'Set http.host to 127.0.0.1 or ::1 in config.json.',
+    status: 500,
+  },
+  'node-running': {
+    meaning: 'A node already serves this home.',
+    hint: 'Stop it first, or use the commands that talk to it.',
+    status: 409,
+  },
+  'socket-failed': {
+    meaning: 'The socket or the port of the API cannot be opened.',
+    hint: 'Check the permissions of the home, or choose another port in config.json (http.port).',
+    status: 500,
+  },
+  stopping: {
+    meaning: 'The node is stopping.',
+    hint: 'Ask again when it runs.',
+    status: 503,
+  },
+  internal: {
+    meaning: 'Something failed that should not fail.',
+    hint: 'The log of the node says what; please report it.',
+    status: 500,
+  },
+} as const satisfies Record<string, { readonly meaning: string; readonly hint: string; readonly status: number }>
+
+export type ApiCode = keyof typeof apiCodes

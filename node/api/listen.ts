@@ -1,0 +1,125 @@
+// Where the API listens: the home's Unix socket, and the loopback where that is configured.
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { isSystemError, writeWhole } from '../home/files.ts'
+import { directSocket, socketPointer } from '../home/paths.ts'
+import { refusalOf } from './auth.ts'
+import { ApiError } from './errors.ts'
+import { failureOf } from './failure.ts'
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void
+
+export interface Listener {
+  /** The path of the socket, or the URL. */
+  readonly address: string
+  close(): Promise<void>
+}
+
+/**
+ * Listens at the socket of `home`, mode 0600. What a dead node left there is replaced. Throws `node-running` where
+ * another node answers, `socket-failed` otherwise.
+ */
+export async function listenSocket(home: string, handle: Handler): Promise<Listener> {
+  const direct = directSocket(home)
+  const path = direct ?? join(await mkdtemp(join(tmpdir(), 'entente-')), 'node.sock')
+  if (await answers(path)) throw new ApiError('node-running', `a node already listens at ${path}`)
+  await rm(path, { force: true })
+  const server = serverOf(handle)
+  try {
+    await bound(server, () => {
+      // Between bind and chmod anybody could connect: the mask closes that gap.
+      const mask = process.umask(0o177)
+      try {
+        server.listen(path)
+      } finally {
+        process.umask(mask)
+      }
+    })
+    await chmod(path, 0o600)
+    if (direct === undefined) await writeWhole(socketPointer(home), `${path}\n`, { mode: 0o600 })
+  } catch (error) {
+    throw new ApiError('socket-failed', `cannot listen at ${path}`, { cause: error })
+  }
+  return {
+    address: path,
+    close: async () => {
+      await closed(server)
+      await rm(path, { force: true })
+      if (direct === undefined) {
+        await rm(dirname(path), { recursive: true, force: true })
+        await rm(socketPointer(home), { force: true })
+      }
+    },
+  }
+}
+
+/** Listens at the loopback; every request needs the token. Throws `host-not-loopback`, `socket-failed`. */
+export async function listenHttp(
+  at: { host: string; port: number },
+  token: string,
+  handle: Handler,
+): Promise<Listener> {
+  const host = at.host === 'localhost' ? '127.0.0.1' : at.host
+  if (host !== '127.0.0.1' && host !== '::1') throw new ApiError('host-not-loopback', `${at.host} is not the loopback`)
+  const server = serverOf((request, response) => {
+    const refusal = refusalOf(request, token)
+    if (refusal === undefined) handle(request, response)
+    else refuse(response, refusal)
+  })
+  try {
+    await bound(server, () => server.listen(at.port, host))
+  } catch (error) {
+    throw new ApiError('socket-failed', `cannot listen at ${host} port ${at.port}`, { cause: error })
+  }
+  const { port } = server.address() as AddressInfo
+  const name = host === '::1' ? '[::1]' : host
+  return { address: `http://${name}:${port}`, close: () => closed(server) }
+}
+
+function serverOf(handle: Handler): Server {
+  // An import may run for hours: only the head of a request has a time limit.
+  return createServer({ requestTimeout: 0, headersTimeout: 15_000, keepAliveTimeout: 5_000 }, handle)
+}
+
+function bound(server: Server, listen: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.once('listening', () => {
+      server.removeListener('error', reject)
+      resolve()
+    })
+    listen()
+  })
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}
+
+function refuse(response: ServerResponse, error: ApiError): void {
+  const { status, body } = failureOf(error)
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' })
+  response.end(JSON.stringify(body))
+}
+
+/** Whether somebody accepts connections at `path`. */
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(path)
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', (error) => {
+      if (isSystemError(error, 'ENOENT') || isSystemError(error, 'ECONNREFUSED') || isSystemError(error, 'ENOTSOCK')) {
+        resolve(false)
+      } else reject(new ApiError('socket-failed', `cannot tell whether a node listens at ${path}`, { cause: error }))
+    })
+  })
+}

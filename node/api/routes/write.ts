@@ -1,0 +1,104 @@
+// Routes by which statements come in: single ones as JSON Lines, and feeds as the bytes of their file.
+import { Type } from 'typebox'
+import { subjectKinds, type SubjectKind } from '../../../protocol/names.ts'
+import { encodings, mappedFields, type ColumnMapping } from '../../feeds/types.ts'
+import { type App, type Context, answers, bytes, jsonLines, sendLines, signalOf } from '../context.ts'
+import { ApiError } from '../errors.ts'
+import type { ImportRequest } from '../facade.ts'
+import { failureOf } from '../failure.ts'
+import { type Line, mapOrdered, readLines } from '../lines.ts'
+import { parseDraftLine } from '../parse.ts'
+import { DraftLine, ErrorBody, ImportLine, OutcomeLine } from '../schemas.ts'
+
+/** Statements of one request that are on their way to the disk at once. */
+const publishWindow = 4096
+
+const ImportQuery = Type.Object(
+  {
+    format: Type.String(),
+    feed: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,62}$' }),
+    marking: Type.String(),
+    category: Type.Optional(Type.String()),
+    confidence: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+    chain: Type.Optional(Type.String()),
+    kind: Type.Optional(Type.Enum<SubjectKind[]>([...subjectKinds.names])),
+    sourceName: Type.Optional(Type.String({ maxLength: 255 })),
+    encoding: Type.Optional(Type.Enum([...encodings])),
+    columns: Type.Optional(Type.String({ description: 'FIELD=COLUMN,... with a name or a number from 1' })),
+    header: Type.Optional(Type.Boolean()),
+    delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
+  },
+  { additionalProperties: false },
+)
+
+export function writeRoutes(app: App, context: Context): void {
+  app.post(
+    '/v1/statements',
+    {
+      schema: {
+        operationId: 'publish',
+        summary: 'Publish statements, one a line; each is answered in order once it is durable',
+        consumes: [jsonLines],
+        body: streamBody(DraftLine, jsonLines),
+        response: answers(OutcomeLine, jsonLines),
+      },
+    },
+    (request, reply) => {
+      const lines = readLines(request.body as AsyncIterable<Uint8Array>)
+      const answered = mapOrdered(lines, publishWindow, (line) => publishLine(context, line))
+      return sendLines(request, reply, context, answered)
+    },
+  )
+
+  app.post(
+    '/v1/feeds/import',
+    {
+      schema: {
+        operationId: 'importFeed',
+        summary: 'Import a feed: the bytes of its file in, progress, rejected rows and the summary out as they come',
+        querystring: ImportQuery,
+        consumes: [bytes],
+        body: streamBody(Type.String({ description: 'the file' }), bytes),
+        response: answers(ImportLine, jsonLines),
+      },
+    },
+    (request, reply) => {
+      const { columns, ...rest } = request.query
+      const options: ImportRequest = columns === undefined ? rest : { ...rest, columns: parseColumns(columns) }
+      const file = request.body as AsyncIterable<Uint8Array>
+      const events = context.node.importFeed(file, options, signalOf(reply, context))
+      return sendLines(request, reply, context, events)
+    },
+  )
+}
+
+async function publishLine(context: Context, line: Line): Promise<object> {
+  try {
+    if ('error' in line) throw line.error
+    const { id, result, subject } = await context.node.publish(parseDraftLine(line.text))
+    return { id, result, subject }
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure.unexpected) context.log.error('publish-failed', { code: failure.body.error.code, error: String(error) })
+    return failure.body satisfies ErrorBody
+  }
+}
+
+/** `value=address,kind=2`: names of columns, or their numbers from 1. Throws `request-invalid`. */
+function parseColumns(text: string): ColumnMapping {
+  const columns: Record<string, string | number> = {}
+  for (const pair of text.split(',')) {
+    const [field = '', ...rest] = pair.split('=')
+    const column = rest.join('=')
+    if (!mappedFields.some((name) => name === field) || column === '') {
+      throw new ApiError('request-invalid', `columns: ${JSON.stringify(pair)} is not FIELD=COLUMN`)
+    }
+    columns[field] = /^[1-9][0-9]*$/.test(column) ? Number(column) : column
+  }
+  return columns
+}
+
+/** A body that is not parsed but read as it comes: the schema is for the documentation. */
+function streamBody(schema: object, mediaType: string): object {
+  return { content: { [mediaType]: { schema } } }
+}

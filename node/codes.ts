@@ -1,0 +1,36 @@
+// Every code of the protocol and of the node in one place: what the API's hints and the documentation are made from.
+import { protocolCodes } from '../protocol/codes.ts'
+import { apiCodes } from './api/codes.ts'
+import { feedCodes } from './feeds/codes.ts'
+import { homeCodes } from './home/codes.ts'
+import { ingestCodes } from './ingest/codes.ts'
+import { networkCodes } from './network/codes.ts'
+import { storeCodes } from './store/codes.ts'
+
+export interface CodeEntry {
+  readonly meaning: string
+  readonly hint: string
+}
+
+/** Room by room, as docs/errors.md lists them. */
+export const codeTables = {
+  protocol: protocolCodes,
+  home: homeCodes,
+  store: storeCodes,
+  network: networkCodes,
+  ingest: ingestCodes,
+  feeds: feedCodes,
+  api: apiCodes,
+} as const satisfies Record<string, Readonly<Record<string, CodeEntry>>>
+
+export type KnownCode = { [Room in keyof typeof codeTables]: keyof (typeof codeTables)[Room] }[keyof typeof codeTables]
+
+const known = new Map<string, CodeEntry>()
+for (const table of Object.values<Readonly<Record<string, CodeEntry>>>(codeTables)) {
+  for (const [code, entry] of Object.entries(table)) if (!known.has(code)) known.set(code, entry)
+}
+
+/** What a code means and what to do; `undefined` for one that is not known. */
+export function explain(code: string): CodeEntry | undefined {
+  return known.get(code)
+}
