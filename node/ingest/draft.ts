@@ -1,0 +1,156 @@
+// Turns what a publisher hands in (a draft or a feed row) into a statement: the edge where text is parsed, once.
+import type { MemberId, StatementId } from '../../protocol/ids.ts'
+import type { Basis, Role, StatementKind, SubjectKind, Tlp } from '../../protocol/names.ts'
+import type { Statement, Subject } from '../../protocol/statement-shape.ts'
+import { parseStatementId } from '../../protocol/ids.ts'
+import { bases, roles } from '../../protocol/names.ts'
+import { parseTlp } from '../../protocol/marking.ts'
+import { parseSubject } from '../../protocol/subjects/index.ts'
+import { checkStatement } from '../../protocol/statement.ts'
+import { ProtocolError } from '../../protocol/errors.ts'
+import { IngestError } from './errors.ts'
+import { manualFeed } from './identity.ts'
+
+/** One thing to be published, as text. Times are milliseconds, confidence is percent, the marking is a TLP label. */
+export interface Draft {
+  readonly kind: StatementKind
+  readonly value?: string
+  readonly subjectKind?: SubjectKind
+  readonly chain?: string
+  readonly category?: string
+  readonly confidence?: number
+  readonly marking?: string
+  readonly audience?: string
+  readonly role?: string
+  readonly basis?: string
+  readonly description?: string
+  readonly labels?: readonly string[]
+  readonly feed?: string
+  readonly source?: string
+  readonly record?: string
+  readonly firstSeen?: number
+  readonly lastSeen?: number
+  readonly validUntil?: number
+  readonly target?: string
+  readonly reason?: string
+  readonly external?: readonly string[]
+  readonly sightings?: number
+  readonly replaces?: string
+}
+
+/** The statement that a dispute, withdrawal or sighting speaks of, as far as the edge needs it. */
+export interface Target {
+  readonly id: StatementId
+  readonly member: MemberId
+  readonly tlp: Tlp
+  readonly statement: Statement
+}
+
+export interface Parsed {
+  readonly statement: Statement
+  readonly tlp: Tlp
+  readonly target: Target | undefined
+}
+
+/** The label of what names none: the community, and no public channel. */
+export const defaultTlp: Tlp = 'TLP:GREEN'
+
+/** Parses a draft. `find` looks up the statement that it speaks of. Throws ProtocolError and IngestError. */
+export function parseDraft(draft: Draft, member: MemberId, find: (id: StatementId) => Target | undefined): Parsed {
+  assertPublishable(draft.kind)
+  const target = draft.target === undefined ? undefined : findTarget(draft.target, find)
+  if (target === undefined && (draft.kind === 'dispute' || draft.kind === 'withdrawal')) {
+    throw new IngestError('target-missing', `a ${draft.kind} names the statement it speaks of`)
+  }
+  if (draft.kind === 'withdrawal') assertOwn(target, member)
+  const replaces = draft.replaces === undefined ? undefined : findTarget(draft.replaces, find)
+  if (replaces !== undefined) assertOwn(replaces, member)
+  const tlp = carriedTlp(draft.marking ?? target?.tlp ?? defaultTlp)
+  if (draft.kind === 'withdrawal' && target !== undefined && tlp !== target.tlp) {
+    throw new IngestError('draft-invalid', `a withdrawal goes where the statement went: ${target.tlp}`)
+  }
+  const statement: Statement = {
+    kind: draft.kind,
+    subject: subjectOf(draft, target),
+    ...given('category', draft.category ?? (draft.kind === 'dispute' ? target?.statement.category : undefined)),
+    ...given('confidence', draft.confidence),
+    ...given('role', named(roles, 'role', draft.role) as Role | undefined),
+    ...given('basis', named(bases, 'basis', draft.basis) as Basis | undefined),
+    ...given('description', text(draft.description)),
+    ...given('labels', list(draft.labels)),
+    origin: { feed: draft.feed ?? manualFeed, ...given('source', text(draft.source)), ...given('record', text(draft.record)) },
+    ...given('firstSeen', draft.firstSeen),
+    ...given('lastSeen', draft.lastSeen),
+    ...given('validUntil', draft.validUntil),
+    ...given('replaces', replaces?.id),
+    ...given('target', target?.id),
+    ...given('reason', text(draft.reason)),
+    ...given('external', list(draft.external)),
+    ...given('sightings', draft.sightings),
+  }
+  const code = checkStatement(statement)
+  if (code !== undefined) throw new ProtocolError(code, `${draft.kind} of ${draft.value ?? draft.target ?? 'nothing'}`)
+  return { statement, tlp, target }
+}
+
+/** The label, where this version carries it. Throws `marking-unknown` or `marking-unsupported`. */
+export function carriedTlp(label: string): Tlp {
+  const tlp = parseTlp(label)
+  if (tlp !== 'TLP:CLEAR' && tlp !== 'TLP:GREEN') {
+    throw new ProtocolError('marking-unsupported', `${tlp} is above what this version carries`)
+  }
+  return tlp
+}
+
+/** `{ [key]: value }`, or nothing where the value is absent. */
+export function given<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
+  return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: Value }
+}
+
+function assertPublishable(kind: StatementKind): void {
+  if (kind === 'advisory' || kind === 'request' || kind === 'response') {
+    throw new IngestError('kind-unsupported', `a ${kind} cannot be published by this version`)
+  }
+}
+
+function findTarget(text: string, find: (id: StatementId) => Target | undefined): Target {
+  const id = parseStatementId(text)
+  const target = id === undefined ? undefined : find(text.toLowerCase() as StatementId)
+  if (target === undefined) throw new IngestError('not-found', `no statement ${text} is held here`)
+  return target
+}
+
+function assertOwn(target: Target | undefined, member: MemberId): void {
+  if (target !== undefined && target.member !== member) {
+    throw new IngestError('not-the-author', `${target.id} was made by ${target.member}`)
+  }
+  if (target?.statement.kind === 'withdrawal') {
+    throw new IngestError('target-kind', 'a withdrawal cannot be withdrawn: publish the statement again')
+  }
+}
+
+function subjectOf(draft: Draft, target: Target | undefined): Subject {
+  if (target !== undefined) return target.statement.subject
+  if (draft.value === undefined || draft.value.trim() === '') {
+    throw new IngestError('value-missing', 'there is no value to speak about')
+  }
+  return parseSubject(draft.value, { ...given('kind', draft.subjectKind), ...given('chain', draft.chain) })
+}
+
+function named(table: { number(name: string): number | undefined }, field: string, name: string | undefined): string | undefined {
+  if (name !== undefined && table.number(name) === undefined) {
+    throw new IngestError('draft-invalid', `${field} ${JSON.stringify(name)} is not known`)
+  }
+  return name
+}
+
+/** Text in the one Unicode form that the wire has; empty text is no text. */
+function text(value: string | undefined): string | undefined {
+  const normal = value?.normalize('NFC').trim()
+  return normal === '' ? undefined : normal
+}
+
+function list(values: readonly string[] | undefined): string[] | undefined {
+  const kept = values?.map((value) => value.normalize('NFC').trim()).filter((value) => value !== '')
+  return kept === undefined || kept.length === 0 ? undefined : kept
+}

@@ -1,0 +1,141 @@
+// Imports a feed: rows become statements, every row is accounted for, and what is reported as published is durable.
+import type { FeedRow, RowFields, TakenRow } from '../feeds/types.ts'
+import type { Origin, Statement } from '../../protocol/statement-shape.ts'
+import type { Intake, Result } from './intake.ts'
+import { ProtocolError } from '../../protocol/errors.ts'
+import { parseSubject } from '../../protocol/subjects/index.ts'
+import { checkStatement } from '../../protocol/statement.ts'
+import { carriedTlp, given } from './draft.ts'
+
+export interface ImportOptions {
+  /** The name under which the feed is known; part of each record's identity. */
+  readonly feed: string
+  readonly marking: string
+  readonly signal: AbortSignal
+}
+
+export interface ImportSummary {
+  readonly type: 'summary'
+  readonly read: number
+  /** Those that replace an earlier statement included. */
+  readonly published: number
+  readonly replaced: number
+  readonly unchanged: number
+  /** By code. */
+  readonly rejected: Readonly<Record<string, number>>
+}
+
+export type ImportEvent =
+  | { type: 'progress'; read: number; published: number; unchanged: number; rejected: number }
+  | { type: 'reject'; line: number; value: string; code: string; reason: string }
+  | ImportSummary
+
+export interface ImportDeps {
+  readonly intake: Intake
+  /** The newest cursor: what is written from now on belongs to this run. */
+  readonly lastCursor: () => number
+  /** Milliseconds; for the pace of progress alone. */
+  readonly clock: () => number
+}
+
+const progressEveryMs = 250
+
+/**
+ * Publishes `rows`. The last event is the summary, given once everything is durable. A feed that breaks off throws its
+ * error after the rows before that point are durable; the same import again goes on where it stopped.
+ */
+export async function* importRows(
+  rows: AsyncIterable<readonly FeedRow[]>,
+  options: ImportOptions,
+  deps: ImportDeps,
+): AsyncGenerator<ImportEvent, void, void> {
+  const tlp = carriedTlp(options.marking)
+  const runStart = deps.lastCursor()
+  const counts = { read: 0, published: 0, replaced: 0, unchanged: 0 }
+  const rejected = new Map<string, number>()
+  let refused = 0
+  let broken: unknown
+  let told = deps.clock()
+
+  const progress = (): ImportEvent => {
+    const { read, published, unchanged } = counts
+    return { type: 'progress', read, published, unchanged, rejected: refused }
+  }
+  const reject = (row: FeedRow, code: string, reason: string): ImportEvent => {
+    rejected.set(code, (rejected.get(code) ?? 0) + 1)
+    refused++
+    return { type: 'reject', line: row.line, value: row.value, code, reason }
+  }
+  const take = (row: TakenRow): void => {
+    const offer = { statement: statementOf(row, options.feed), tlp, runStart }
+    count(deps.intake.offer(offer))
+  }
+  const count = (result: Result): void => {
+    if (result === 'unchanged') counts.unchanged++
+    else counts.published++
+    if (result === 'replaced') counts.replaced++
+  }
+
+  try {
+    for await (const batch of rows) {
+      options.signal.throwIfAborted()
+      for (const row of batch) {
+        counts.read++
+        if (row.reject !== undefined) {
+          yield reject(row, row.reject, row.reason)
+          continue
+        }
+        try {
+          take(row)
+        } catch (error) {
+          if (!(error instanceof ProtocolError) || stopsImport.has(error.code)) throw error
+          yield reject(row, error.code, error.message)
+        }
+      }
+      await deps.intake.room()
+      if (deps.clock() - told >= progressEveryMs) {
+        told = deps.clock()
+        yield progress()
+      }
+    }
+  } catch (error) {
+    broken = error
+  }
+  deps.intake.flush()
+  await deps.intake.idle()
+  if (broken !== undefined) throw broken
+  yield progress()
+  yield { type: 'summary', ...counts, rejected: Object.fromEntries([...rejected].sort()) }
+}
+
+/** What no other row of the file would fare better with. */
+const stopsImport = new Set<string>(['charter-expired', 'clearance-exceeded', 'member-inactive', 'certificate-revoked'])
+
+/** The indicator that a row is. Throws ProtocolError with the reason why it is none. */
+function statementOf(row: TakenRow, feed: string): Statement {
+  const { fields } = row
+  const subject = parseSubject(row.value, { ...given('kind', fields.subjectKind), ...given('chain', fields.chain) })
+  const statement: Statement = { kind: 'indicator', subject, ...content(fields), origin: originOf(fields, feed) }
+  const code = checkStatement(statement)
+  if (code !== undefined) throw new ProtocolError(code, `the row cannot be published as it stands`)
+  return statement
+}
+
+function content(fields: RowFields): Partial<Statement> {
+  return {
+    ...given('category', fields.category),
+    ...given('confidence', fields.confidence),
+    ...given('role', fields.role),
+    ...given('basis', fields.basis),
+    ...given('description', fields.description?.normalize('NFC')),
+    ...given('labels', fields.labels?.map((label) => label.normalize('NFC'))),
+    ...given('firstSeen', fields.firstSeen),
+    ...given('lastSeen', fields.lastSeen),
+    ...given('validUntil', fields.validUntil),
+    ...given('external', fields.external),
+  }
+}
+
+function originOf(fields: RowFields, feed: string): Origin {
+  return { feed, ...given('source', fields.source), ...given('record', fields.record) }
+}

@@ -1,0 +1,159 @@
+// The way in, put together: publishing, importing and receiving share one view of the lanes and one intake.
+import type { SignedHeader } from '../../protocol/bundle.ts'
+import type { LaneId, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
+import type { ImporterOptions } from '../feeds/types.ts'
+import type { Store } from '../store/types.ts'
+import type { Trust } from '../trust/types.ts'
+import type { Draft, Target } from './draft.ts'
+import type { ImportEvent } from './import.ts'
+import type { OpenLane } from './lanes.ts'
+import type { Outcome } from './publish.ts'
+import type { From, Received } from './receive.ts'
+import { charterStatus } from '../../protocol/charter.ts'
+import { compareTlp } from '../../protocol/marking.ts'
+import { ProtocolError } from '../../protocol/errors.ts'
+import { localReader } from '../access/access.ts'
+import { importerOf } from '../feeds/index.ts'
+import { createHeads } from './heads.ts'
+import { importRows } from './import.ts'
+import { createIntake } from './intake.ts'
+import { createOwnLanes } from './lanes.ts'
+import { publishDraft } from './publish.ts'
+import { receiveFrame } from './receive.ts'
+import { priorOf } from './prior.ts'
+import { resay } from './resay.ts'
+
+export interface IngestDeps {
+  readonly store: Store
+  readonly trust: Trust
+  readonly member: MemberId
+  readonly node: NodeKey
+  /** Ed25519 seed, 32 bytes. */
+  readonly secretKey: Uint8Array
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  readonly random: (bytes: number) => Uint8Array
+  readonly later: (task: () => void, ms: number) => void
+  /** Lanes that a clean stop left open. */
+  readonly resume: readonly OpenLane[]
+}
+
+export interface ImportRequest {
+  readonly format: string
+  readonly feed: string
+  readonly marking: string
+  readonly options: ImporterOptions
+}
+
+export interface Ingest {
+  /** Resolves when the statement is durable. Rejects with ProtocolError, IngestError or StoreError. */
+  publish(draft: Draft): Promise<Outcome>
+  importFeed(bytes: AsyncIterable<Uint8Array>, request: ImportRequest, signal: AbortSignal): AsyncIterable<ImportEvent>
+  /** Rejects where this node failed, never because of what a peer sent. */
+  receive(frame: Uint8Array, from: From): Promise<Received>
+  /** Never writes to this lane again, and says again on a new one what others do not hold of it. */
+  retire(lane: LaneId): Promise<void>
+  isOpen(lane: LaneId): boolean
+  /** Makes everything durable that was taken in; gives the lanes that a clean start may continue. */
+  stop(): Promise<OpenLane[]>
+}
+
+const coalesceMs = 4
+const inFlightMax = 4
+
+export function createIngest(deps: IngestDeps): Ingest {
+  const { store, trust, member, node, clock } = deps
+  const heads = createHeads({
+    head: (lane) => priorOf(store.head(lane), trust),
+    hasBundle: (bundle) => store.hasBundle(bundle),
+  })
+  const lanes = createOwnLanes(
+    {
+      network: trust.networkId,
+      member,
+      node,
+      secretKey: deps.secretKey,
+      clock,
+      random: deps.random,
+      charter: () => trust.charter(),
+    },
+    deps.resume,
+  )
+  const idAt = (cursor: number): StatementId | undefined => store.statementAt(localReader, cursor)?.id
+  const intake = createIntake(
+    {
+      member,
+      heads,
+      lanes,
+      commit: (bundle) => store.commit(bundle),
+      identity: (key) => store.identity(key),
+      writeIdentity: (key, record) => store.putIdentity(key, record),
+      idAt,
+      assertRight: (tlp) => assertRight(trust, member, node, tlp, clock()),
+      later: deps.later,
+    },
+    { coalesceMs, inFlightMax },
+  )
+  const find = (id: StatementId): Target | undefined => {
+    const held = store.statement(localReader, id)
+    if (held === undefined) return undefined
+    return { id, member: held.member, tlp: held.marking.tlp, statement: held.statement }
+  }
+  const forked = async (held: SignedHeader, other: SignedHeader): Promise<void> => {
+    await trust.reportFork(held, other)
+  }
+
+  return {
+    publish: (draft) => publishDraft(draft, { member, intake, find, identity: (key) => store.identity(key), clock }),
+    importFeed: (bytes, { format, feed, marking, options }, signal) =>
+      importRows(
+        importerOf(format).parse(bytes, options),
+        { feed, marking, signal },
+        { intake, lastCursor: () => store.lastCursor(), clock },
+      ),
+    receive: (frame, from) =>
+      receiveFrame(frame, from, {
+        node,
+        heads,
+        know: () => ({
+          network: trust.networkId,
+          now: clock(),
+          charterAt: (version) => trust.charterAt(version),
+          memberOfNode: (key) => trust.memberOfNode(key)?.member,
+          cutOf: (place) => trust.cutOf(place),
+          head: heads.head,
+          holds: heads.holds,
+        }),
+        commit: (bundle) => store.commit(bundle),
+        stored: (lane, seq) => store.bundle(lane, seq),
+        forked,
+      }),
+    retire: async (lane) => {
+      if (!lanes.isOpen(lane)) return
+      intake.flush()
+      lanes.retire(lane)
+      await intake.idle()
+      await resay(lane, { store, trust, intake })
+    },
+    isOpen: (lane) => lanes.isOpen(lane),
+    stop: async () => {
+      intake.flush()
+      await intake.idle()
+      return lanes.open()
+    },
+  }
+}
+
+/** The author's own checks: an expired charter, a lost right, a revoked key. Throws ProtocolError. */
+function assertRight(trust: Trust, member: MemberId, node: NodeKey, tlp: OpenLane['tlp'], now: number): void {
+  const { charter } = trust.charter()
+  if (trust.conflict() !== undefined) throw new ProtocolError('charter-conflict', 'two charters of one version exist')
+  if (charterStatus(charter, now).state === 'expired') throw new ProtocolError('charter-expired', 'the charter has expired')
+  const entry = trust.member(member)
+  if (entry?.status !== 'active') throw new ProtocolError('member-inactive', `${member} is not an active member`)
+  if (trust.memberOfNode(node)?.revoked === true) throw new ProtocolError('certificate-revoked', 'the node key is revoked')
+  if (compareTlp(tlp, entry.clearance) > 0) {
+    throw new ProtocolError('clearance-exceeded', `${member} may publish up to ${entry.clearance}`)
+  }
+}
+

@@ -1,0 +1,255 @@
+// Fills bundles: decides for each statement whether it is new, changed or already said, puts it into the open bundle of
+// its marking, and commits a bundle when it is full or when what is live has waited a few milliseconds.
+import type { Bundle } from '../../protocol/bundle.ts'
+import type { MemberId, StatementId } from '../../protocol/ids.ts'
+import type { Statement } from '../../protocol/statement-shape.ts'
+import type { Tlp } from '../../protocol/names.ts'
+import type { Heads } from './heads.ts'
+import type { OwnLanes } from './lanes.ts'
+import type { CommitBundle, IdentityRecord } from '../store/types.ts'
+import { formatStatementId } from '../../protocol/ids.ts'
+import { encodeStatement } from '../../protocol/statement.ts'
+import { limits } from '../../protocol/limits.ts'
+import { fingerprintOf, identityOf, manualFeed } from './identity.ts'
+import { IngestError } from './errors.ts'
+
+export interface IntakeDeps {
+  readonly member: MemberId
+  readonly heads: Heads
+  readonly lanes: OwnLanes
+  readonly commit: (bundle: CommitBundle) => Promise<{ firstCursor: number }>
+  readonly identity: (key: string) => IdentityRecord | undefined
+  readonly writeIdentity: (key: string, record: IdentityRecord) => Promise<void>
+  /** The id of the statement at a cursor. */
+  readonly idAt: (cursor: number) => StatementId | undefined
+  /** Throws where this node may not publish at this marking now. */
+  readonly assertRight: (tlp: Tlp) => void
+  /** Runs `task` after `ms`; injected so that tests decide when. */
+  readonly later: (task: () => void, ms: number) => void
+}
+
+export interface IntakeOptions {
+  /** How long a live statement waits for company. */
+  readonly coalesceMs: number
+  /** Bundles of an import on their way into the store at once. */
+  readonly inFlightMax: number
+}
+
+export type Result = 'published' | 'replaced' | 'unchanged'
+
+/** What one offered statement came to. `id` is there once it is durable. */
+export interface Settled {
+  readonly result: Result
+  readonly id: StatementId | undefined
+}
+
+export interface Offer {
+  readonly statement: Statement
+  readonly tlp: Tlp
+  /** Import alone: the cursor at which the run began. A record written since counts as a row of the same file. */
+  readonly runStart?: number
+  /** The record of a statement that this one withdraws. */
+  readonly withdraws?: readonly [string, IdentityRecord]
+  /** Says it again although the record is known: after a lane was lost. */
+  readonly again?: boolean
+  readonly settle?: (error: unknown, settled: Settled) => void
+}
+
+type MutableRecord = Omit<IdentityRecord, 'fingerprints'> & { fingerprints: readonly string[] }
+
+interface Entry {
+  readonly statement: Statement
+  readonly bytes: Uint8Array
+  readonly key: string
+  readonly record: MutableRecord
+  readonly offer: Offer
+  readonly result: Result
+}
+
+interface Open {
+  entries: Entry[]
+  bytes: number
+  timed: boolean
+}
+
+/** A record that is not durable yet. `id` is there once its bundle is built. */
+interface Flying {
+  record: MutableRecord
+  id: StatementId | undefined
+  readonly waiting: NonNullable<Offer['settle']>[]
+}
+
+export interface Intake {
+  /** Takes one statement in; says at once what it will come to. Throws where it is refused. */
+  readonly offer: (offer: Offer) => Result
+  /** Closes every open bundle. */
+  readonly flush: () => void
+  /** Resolves when an import may go on; rejects where the store failed. */
+  readonly room: () => Promise<void>
+  /** Resolves when everything that was offered is durable; rejects where the store failed. */
+  readonly idle: () => Promise<void>
+}
+
+/** Bytes that a slot needs beside its statement: salt, tags and lengths. */
+const slotOverheadBytes = limits.saltBytes + 16
+const fingerprintsMax = 16
+
+export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
+  const open = new Map<Tlp, Open>()
+  const flying = new Map<string, Flying>()
+  const inFlight = new Set<Promise<unknown>>()
+  const remembered = new Map<string, IdentityRecord>()
+  let failure: unknown
+
+  const openFor = (tlp: Tlp): Open => {
+    let one = open.get(tlp)
+    if (one === undefined) open.set(tlp, (one = { entries: [], bytes: 0, timed: false }))
+    return one
+  }
+
+  const close = (tlp: Tlp): void => {
+    const one = open.get(tlp)
+    if (one === undefined || one.entries.length === 0) return
+    open.delete(tlp)
+    const bundle = deps.lanes.next(
+      tlp,
+      one.entries.map((entry) => entry.bytes),
+    )
+    one.entries.forEach((entry, index) => {
+      const fly = flying.get(entry.key)
+      if (fly?.record === entry.record) fly.id = formatStatementId(bundle.id, index)
+    })
+    track(write(bundle, one.entries))
+  }
+
+  const track = (work: Promise<unknown>): void => {
+    const done: Promise<unknown> = work.then(
+      () => inFlight.delete(done),
+      (error: unknown) => {
+        failure ??= error
+        inFlight.delete(done)
+      },
+    )
+    inFlight.add(done)
+  }
+
+  const write = async (bundle: Bundle, entries: readonly Entry[]): Promise<void> => {
+    const identities = entries.flatMap(({ key, record, offer: { withdraws } }, index) => [
+      { key, value: { fingerprints: record.fingerprints, withdrawn: record.withdrawn }, index },
+      ...(withdraws === undefined ? [] : [{ key: withdraws[0], value: withdraws[1], index }]),
+    ])
+    const written = entries.map((entry) => entry.record.fingerprints)
+    let failed: unknown
+    try {
+      await deps.heads.during(bundle, () =>
+        deps.commit({
+          bundle,
+          statements: entries.map((entry) => entry.statement),
+          from: { via: 'local' },
+          live: entries.some((entry) => entry.offer.runStart === undefined),
+          identities,
+        }),
+      )
+    } catch (error) {
+      failed = error
+      throw error
+    } finally {
+      entries.forEach((entry, index) => {
+        settle(entry, failed, formatStatementId(bundle.id, index))
+        if (failed === undefined && entry.record.fingerprints !== written[index]) rememberLate(entry)
+      })
+    }
+  }
+
+  /** A row of the same file was remembered while its record was already on the way into the store. */
+  const rememberLate = ({ key, record }: Entry): void => {
+    const stored = deps.identity(key)
+    if (stored !== undefined && !flying.has(key)) remembered.set(key, { ...stored, fingerprints: record.fingerprints })
+  }
+
+  /** Tells everybody who waits for this statement, the later ones that said the same among them. */
+  const settle = (entry: Entry, error: unknown, id: StatementId): void => {
+    entry.offer.settle?.(error, { result: entry.result, id })
+    const fly = flying.get(entry.key)
+    if (fly?.record !== entry.record) return
+    flying.delete(entry.key)
+    for (const waiting of fly.waiting) waiting(error, { result: 'unchanged', id })
+  }
+
+  const add = (offer: Offer, key: string, record: MutableRecord, replaces: StatementId | undefined): Result => {
+    deps.assertRight(offer.tlp)
+    const statement = replaces === undefined ? offer.statement : { ...offer.statement, replaces }
+    const bytes = encodeStatement(statement)
+    const result = replaces === undefined ? 'published' : 'replaced'
+    const size = bytes.length + slotOverheadBytes
+    if (openFor(offer.tlp).bytes + size > limits.bundlePayloadMaxBytes) close(offer.tlp)
+    const one = openFor(offer.tlp)
+    one.entries.push({ statement, bytes, key, record, offer, result })
+    one.bytes += size
+    flying.set(key, { record, id: undefined, waiting: [] })
+    remembered.delete(key)
+    if (one.entries.length === limits.bundleStatementsMax) close(offer.tlp)
+    else if (offer.runStart === undefined && !one.timed) {
+      one.timed = true
+      deps.later(() => close(offer.tlp), options.coalesceMs)
+    }
+    return result
+  }
+
+  const unchanged = (offer: Offer, fly: Flying | undefined, known: IdentityRecord): Result => {
+    if (offer.settle !== undefined) {
+      if (fly === undefined) offer.settle(undefined, { result: 'unchanged', id: deps.idAt(known.cursor) })
+      else fly.waiting.push(offer.settle)
+    }
+    return 'unchanged'
+  }
+
+  const offer = (one: Offer): Result => {
+    if (failure !== undefined) throw new IngestError('stopping', 'the store failed', { cause: failure })
+    const key = identityOf(deps.member, one.statement)
+    const fingerprint = fingerprintOf(one.statement, one.tlp)
+    const fly = flying.get(key)
+    const known = fly?.record ?? remembered.get(key) ?? deps.identity(key)
+    const fresh: MutableRecord = { cursor: 0, fingerprints: [fingerprint], withdrawn: false }
+    if (known === undefined || one.again === true) return add(one, key, fresh, undefined)
+    const byHand = (one.statement.origin?.feed ?? manualFeed) === manualFeed
+    if (known.fingerprints.includes(fingerprint) && !(known.withdrawn && byHand)) return unchanged(one, fly, known)
+    if (one.runStart !== undefined && !known.withdrawn && (fly !== undefined || known.cursor > one.runStart)) {
+      // Two rows of one file are one record and differ: the first counts, the second is remembered, so that the file
+      // imported again changes nothing.
+      const fingerprints = [...known.fingerprints, fingerprint].slice(-fingerprintsMax)
+      if (fly === undefined) remembered.set(key, { ...known, fingerprints })
+      else fly.record.fingerprints = fingerprints
+      return unchanged(one, fly, known)
+    }
+    if (fly !== undefined && fly.id === undefined) close(one.tlp)
+    return add(one, key, fresh, known.withdrawn ? undefined : (fly?.id ?? deps.idAt(known.cursor)))
+  }
+
+  const persistRemembered = async (): Promise<void> => {
+    const records = [...remembered]
+    await Promise.all(records.map(([key, record]) => deps.writeIdentity(key, record)))
+    for (const [key, record] of records) if (remembered.get(key) === record) remembered.delete(key)
+  }
+
+  const assertAlive = (): void => {
+    if (failure !== undefined) throw failure
+  }
+
+  return {
+    offer,
+    flush: () => {
+      for (const tlp of [...open.keys()]) close(tlp)
+    },
+    room: async () => {
+      if (remembered.size >= limits.bundleStatementsMax) await persistRemembered()
+      while (inFlight.size >= options.inFlightMax) await Promise.race(inFlight)
+      assertAlive()
+    },
+    idle: async () => {
+      while (inFlight.size > 0) await Promise.all(inFlight)
+      assertAlive()
+      await persistRemembered()
+    },
+  }
+}

@@ -1,0 +1,53 @@
+// Publishes one statement live: resolves when it is durable.
+import type { MemberId, StatementId } from '../../protocol/ids.ts'
+import type { IdentityRecord } from '../store/types.ts'
+import type { Draft, Parsed, Target } from './draft.ts'
+import type { Intake, Offer, Result } from './intake.ts'
+import { formatSubject } from '../../protocol/subjects/index.ts'
+import { parseDraft } from './draft.ts'
+import { fingerprintOf, identityOf } from './identity.ts'
+
+export interface Outcome {
+  readonly result: Result
+  readonly id: StatementId
+  /** Canonical subject, formatted. */
+  readonly subject: string
+}
+
+export interface PublishDeps {
+  readonly member: MemberId
+  readonly intake: Intake
+  readonly find: (id: StatementId) => Target | undefined
+  readonly identity: (key: string) => IdentityRecord | undefined
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+}
+
+/** Parses, decides and publishes. Rejects with ProtocolError or IngestError, and with StoreError where the disk fails. */
+export async function publishDraft(draft: Draft, deps: PublishDeps): Promise<Outcome> {
+  const seen = draft.kind === 'sighting' && draft.lastSeen === undefined ? { ...draft, lastSeen: deps.clock() } : draft
+  const parsed = parseDraft(seen, deps.member, deps.find)
+  const { promise, resolve, reject } = Promise.withResolvers<{ result: Result; id: StatementId }>()
+  const offer: Offer = {
+    statement: parsed.statement,
+    tlp: parsed.tlp,
+    ...withdrawn(parsed, deps),
+    settle: (error, { result, id }) => {
+      if (error !== undefined) reject(error as Error)
+      else if (id === undefined) reject(new Error('a record without its statement'))
+      else resolve({ result, id })
+    },
+  }
+  deps.intake.offer(offer)
+  const { result, id } = await promise
+  return { result, id, subject: formatSubject(parsed.statement.subject) }
+}
+
+/** A withdrawal marks the record of what it withdraws, so that the next run of the feed does not say it again. */
+function withdrawn({ statement, target }: Parsed, deps: PublishDeps): Pick<Offer, 'withdraws'> {
+  if (statement.kind !== 'withdrawal' || target === undefined) return {}
+  const key = identityOf(target.member, target.statement)
+  const known = deps.identity(key)
+  const fingerprints = known?.fingerprints ?? [fingerprintOf(target.statement, target.tlp)]
+  return { withdraws: [key, { cursor: 0, fingerprints, withdrawn: true }] }
+}

@@ -1,0 +1,74 @@
+// Judges a bundle that came from outside, in the order of docs/protocol.md#order-of-checks. Pure: what the node knows
+// (clock, charter, keys, held lanes) comes in as an argument, what it thinks goes out as a code.
+import type { BundleId, LaneId, MemberId, NetworkId, NodeKey } from '../../protocol/ids.ts'
+import type { ProtocolCode } from '../../protocol/codes.ts'
+import type { Charter, CharterState } from '../../protocol/charter.ts'
+import type { Header, SignedHeader } from '../../protocol/bundle.ts'
+import { checkCarried, parseHeader, verifyHeader } from '../../protocol/bundle.ts'
+import { checkSuccessor, type Prior } from '../../protocol/lane.ts'
+import { compareTlp } from '../../protocol/marking.ts'
+import { toHex } from '../../protocol/bytes.ts'
+import { limits } from '../../protocol/limits.ts'
+import { ProtocolError } from '../../protocol/errors.ts'
+
+/** What a node knows when it judges. Every member is a plain look-up. */
+export interface Knowledge {
+  readonly network: NetworkId
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly charterAt: (version: number) => CharterState | undefined
+  readonly memberOfNode: (node: NodeKey) => MemberId | undefined
+  readonly cutOf: (lane: { lane: LaneId; member: MemberId; node: NodeKey }) => { readonly seq: number } | undefined
+  readonly head: (lane: LaneId) => Prior | undefined
+  /** Whether this very bundle is held or on its way into the store. */
+  readonly holds: (bundle: BundleId) => boolean
+}
+
+export type Judgement =
+  | { readonly code: 'accepted'; readonly signed: SignedHeader; readonly suspect: boolean }
+  | { readonly code: ProtocolCode; readonly signed?: SignedHeader; readonly signatureGood?: boolean }
+
+/** Judges header and signature; the payload is judged by its root afterwards. */
+export function judgeHeader(bytes: Uint8Array, signature: Uint8Array, know: Knowledge): Judgement {
+  let signed: SignedHeader
+  try {
+    signed = parseHeader(bytes, signature)
+  } catch (error) {
+    if (error instanceof ProtocolError) return { code: error.code }
+    throw error
+  }
+  const { header } = signed
+  if (header.network !== know.network) return { code: 'network-mismatch', signed }
+  const charter = know.charterAt(header.charter.version)
+  if (charter === undefined) return { code: 'charter-unknown', signed }
+  if (toHex(charter.hash) !== header.charter.hash) return { code: 'charter-mismatch', signed }
+  const member = know.memberOfNode(header.node)
+  if (member === undefined) return { code: 'node-unknown', signed }
+  if (member !== header.member) return { code: 'certificate-invalid', signed }
+  if (!verifyHeader(signed)) return { code: 'signature-invalid', signed }
+  const code = know.holds(signed.id) ? 'duplicate' : judgePlace(signed, charter.charter, know)
+  if (code !== undefined && code !== 'suspect') return { code, signed, signatureGood: true }
+  return { code: 'accepted', signed, suspect: code === 'suspect' }
+}
+
+/** The checks behind the signature: time, right to publish, carried features, place in the lane. */
+function judgePlace(signed: SignedHeader, charter: Charter, know: Knowledge): ProtocolCode | undefined {
+  const { header } = signed
+  if (header.issuedAt > know.now + limits.clockSkewMaxMs) return 'time-ahead'
+  const right = judgeRight(header, charter)
+  if (right !== undefined) return right
+  const carried = checkCarried(header)
+  if (carried !== undefined) return carried
+  const head = know.head(signed.lane)
+  const place = checkSuccessor(head, signed)
+  if (place !== undefined) return place
+  const cut = know.cutOf({ lane: signed.lane, member: header.member, node: header.node })
+  return cut !== undefined && header.seq > cut.seq ? 'suspect' : undefined
+}
+
+/** Whether the charter that the header cites lets its member publish this marking. */
+function judgeRight(header: Header, charter: Charter): ProtocolCode | undefined {
+  const member = charter.members.find((one) => one.id === header.member)
+  if (member?.status !== 'active') return 'member-inactive'
+  return compareTlp(header.marking.tlp, member.clearance) > 0 ? 'clearance-exceeded' : undefined
+}
