@@ -287,6 +287,16 @@ export const protocolCodes = {
     hint: 'Check the value.',
     verdict: 'accept',
   },
+  'subject-too-long': {
+    meaning: 'The value is longer than any subject may be.',
+    hint: 'See valueMaxChars in docs/protocol.md.',
+    verdict: 'accept',
+  },
+  'subject-unsafe': {
+    meaning: 'The value holds control, invisible or direction-changing characters, or is not in Unicode NFC.',
+    hint: 'Type the value again instead of copying it.',
+    verdict: 'accept',
+  },
   'checksum-invalid': {
     meaning: 'The checksum of the value is wrong: a digit or letter is mistyped.',
     hint: 'Compare the value with its source.',

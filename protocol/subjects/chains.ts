@@ -32,7 +32,7 @@ export interface Chain {
 
 /**
  * Chains of version 1 of the grammar. bip122 references are the first 32 digits of the genesis block's hash, or of the
- * first block after the fork. Adding a chain is a new version: an older node keeps such statements and shows them later.
+ * first block after the fork; Bitcoin Gold, whose fork has no published reference, stands under its SLIP-44 number. Adding a chain is a new version: an older node keeps such statements and shows them later.
  */
 export const chains: readonly Chain[] = [
   { id: 'bip122:000000000019d6689c085ae165831e93', family: 'bitcoin', names: ['bitcoin', 'btc', 'xbt'] },
@@ -44,6 +44,7 @@ export const chains: readonly Chain[] = [
     names: ['bitcoin-cash', 'bitcoincash', 'bch'],
   },
   { id: 'bip122:000000000000000001d956714215d96f', family: 'bitcoin-sv', names: ['bitcoin-sv', 'bitcoinsv', 'bsv'] },
+  { id: 'slip44:156', family: 'bitcoin-gold', names: ['bitcoin-gold', 'bitcoingold', 'btg'] },
   { id: 'bip122:00040fe8ec8471911baa1db1266ea15d', family: 'zcash', names: ['zcash', 'zec'] },
   { id: 'bip122:00000ffd590b1485b3caadc19b22e637', family: 'dash', names: ['dash'] },
   { id: 'bip122:00000fc63692467faeb20cdb3b53200d', family: 'verge', names: ['verge', 'xvg'] },
