@@ -6,8 +6,7 @@ import { tlpLabels, type Tlp } from '../../protocol/names.ts'
 
 /** Who asks: somebody at this node (the CLI, the API), or another member's node. */
 export type Reader =
-  | { readonly kind: 'local' }
-  | { readonly kind: 'peer'; readonly member: MemberId; readonly clearance: Tlp }
+  { readonly kind: 'local' } | { readonly kind: 'peer'; readonly member: MemberId; readonly clearance: Tlp }
 
 /** What the decision looks at: a lane has one author, one marking and one audience for life. */
 export interface LaneView {

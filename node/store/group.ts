@@ -1,0 +1,176 @@
+// One atomic write in the making: bundles with all their indexes, as operations of one LevelDB batch. What an earlier
+// group still writes is read through `before`, so that read-modify-write of keys in flight is right.
+import type { LaneId } from '../../protocol/ids.ts'
+import { limits } from '../../protocol/limits.ts'
+import { subjectKey } from '../../protocol/subjects/index.ts'
+import { type Database, getText, ownKeys, text } from './database.ts'
+import type { Filters } from './filters.ts'
+import { codeLength, keys, numberCode } from './keys.ts'
+import { postingEntries } from './postings.ts'
+import {
+  chunkCodes,
+  decodeSubjectValue,
+  encodeBundleValue,
+  encodeHead,
+  encodeIdentity,
+  encodeSubjectValue,
+  statementFlags,
+  statementHeadBytes,
+  subjectInlineMax,
+} from './records.ts'
+import type { CommitBundle, Committed, LaneHead } from './types.ts'
+
+/** State that runs ahead of what is durable: of everything taken into a group. */
+export interface Ahead {
+  lastCursor: number
+  count: number
+  readonly heads: Map<LaneId, LaneHead>
+  readonly filters: Filters
+}
+
+const statementValueMaxBytes = statementHeadBytes + limits.saltBytes + limits.bundlePayloadMaxBytes
+// LevelDB copies on `put`, so one buffer serves every statement.
+const scratch = new Uint8Array(statementValueMaxBytes)
+
+export class Group {
+  readonly bundles: (CommitBundle & Committed)[] = []
+  readonly heads = new Map<LaneId, LaneHead>()
+  bytes = 0
+  readonly #database: Database
+  readonly #ahead: Ahead
+  #before: Group | undefined
+  readonly #subjects = new Map<string, string>()
+  readonly #batch
+
+  constructor(database: Database, ahead: Ahead, before: Group | undefined) {
+    this.#database = database
+    this.#ahead = ahead
+    this.#before = before
+    this.#batch = database.batch()
+  }
+
+  get empty(): boolean {
+    return this.#batch.length === 0
+  }
+
+  put(key: string, value: Uint8Array | string): void {
+    if (typeof value === 'string') this.#batch.put(key, value, text)
+    else this.#batch.put(key, value)
+    this.bytes += key.length + value.length
+  }
+
+  delete(key: string): void {
+    this.#batch.del(key)
+    this.bytes += key.length
+  }
+
+  /** The earlier group is durable: from here on the database answers for it. */
+  forgetBefore(): void {
+    this.#before = undefined
+  }
+
+  /** Writes everything and waits for the disk. */
+  async write(): Promise<void> {
+    if (this.bundles.length > 0) this.put(ownKeys.count, String(this.#ahead.count))
+    for (const head of this.heads.values()) this.put(keys.head(head.lane), encodeHead(head))
+    if (this.#ahead.filters.saved) this.delete(ownKeys.filters)
+    this.#ahead.filters.saved = false
+    await this.#batch.write({ sync: true })
+  }
+
+  /** `now`: microseconds. */
+  add(commit: CommitBundle, now: number): Committed {
+    const { bundle, statements } = commit
+    const firstCursor = Math.max(now, this.#ahead.lastCursor + 1)
+    for (const [index, slot] of bundle.slots.entries()) {
+      const code = numberCode(firstCursor + index)
+      const statement = statements[index]
+      const size = fillStatementValue(index, statement !== undefined, slot)
+      this.put(`s${code}`, scratch.subarray(0, size))
+      if (statement !== undefined && slot.statement !== undefined) {
+        this.#addSubject(commit.subjectKeys?.[index] ?? subjectKey(statement.subject), code)
+      }
+    }
+    for (const { key, value, index } of commit.identities ?? []) {
+      this.#ahead.filters.identities.add(key)
+      this.put(keys.identity(key), encodeIdentity({ ...value, cursor: firstCursor + index }))
+    }
+    this.#addBundle(commit, firstCursor)
+    const committed = { firstCursor }
+    this.#ahead.lastCursor = firstCursor + bundle.slots.length - 1
+    this.#ahead.count += bundle.slots.length
+    this.bundles.push({ ...commit, ...committed })
+    return committed
+  }
+
+  #addSubject(subject: string, code: string): void {
+    const value = this.#ahead.filters.subjects.add(subject) ? this.#appended(subject, code) : code
+    this.#subjects.set(subject, value)
+    this.put(`u${subject}`, value)
+  }
+
+  #appended(subject: string, code: string): string {
+    const held =
+      this.#subjects.get(subject) ?? this.#before?.pendingSubject(subject) ?? getText(this.#database, `u${subject}`)
+    if (held === undefined) return code
+    let { chunks, codes } = decodeSubjectValue(held)
+    codes += code
+    if (codes.length > subjectInlineMax * codeLength) {
+      this.put(keys.subjectChunk(subject, chunks), codes.slice(0, chunkCodes * codeLength))
+      codes = codes.slice(chunkCodes * codeLength)
+      chunks += 1
+    }
+    return encodeSubjectValue({ chunks, codes })
+  }
+
+  pendingSubject(subject: string): string | undefined {
+    return this.#subjects.get(subject)
+  }
+
+  #addBundle({ bundle, statements, from }: CommitBundle, firstCursor: number): void {
+    const { header, bytes, signature, id, lane } = bundle
+    const first = numberCode(firstCursor)
+    this.put(`b${first}`, encodeBundleValue({ header: bytes, signature, from }))
+    this.put(keys.bundleId(id), first)
+    this.put(keys.position(lane, header.seq), first)
+    for (const [key, value] of postingEntries(header, statements, firstCursor)) this.put(key, value)
+    const head: LaneHead = {
+      lane,
+      member: header.member,
+      node: header.node,
+      marking: header.marking,
+      audience: header.audience,
+      nonce: header.nonce,
+      seq: header.seq,
+      id,
+      firstCursor,
+      issuedAt: header.issuedAt,
+      charterVersion: header.charter.version,
+      count: (this.#ahead.heads.get(lane)?.count ?? 0) + bundle.slots.length,
+    }
+    this.heads.set(lane, head)
+    this.#ahead.heads.set(lane, head)
+  }
+}
+
+interface SlotBytes {
+  readonly salt?: Uint8Array
+  readonly statement?: Uint8Array
+  readonly leaf?: Uint8Array
+}
+
+/** Fills the scratch buffer; the bytes used. */
+function fillStatementValue(index: number, understood: boolean, slot: SlotBytes): number {
+  const erased = slot.statement === undefined
+  const flags = (understood ? 0 : statementFlags.notUnderstood) | (erased ? statementFlags.erased : 0)
+  scratch[0] = (flags << 2) | (index >>> 8)
+  scratch[1] = index & 0xff
+  if (slot.statement === undefined) {
+    const leaf = slot.leaf ?? new Uint8Array(limits.hashBytes)
+    scratch.set(leaf, statementHeadBytes)
+    return statementHeadBytes + leaf.byteLength
+  }
+  scratch.set(slot.salt ?? new Uint8Array(limits.saltBytes), statementHeadBytes)
+  scratch.set(slot.statement, statementHeadBytes + limits.saltBytes)
+  return statementHeadBytes + limits.saltBytes + slot.statement.byteLength
+}

@@ -1,0 +1,87 @@
+// Reads by lane: bundles as they were received, for sync and evidence. Many statements a second leave the node here.
+import type { Slot } from '../../protocol/bundle.ts'
+import type { LaneId } from '../../protocol/ids.ts'
+import { type BundleRecord, parseBundleRecord } from './bundles.ts'
+import { type Database, text } from './database.ts'
+import { codeNumber, keys, numberCode } from './keys.ts'
+import { corrupt, decodeStatementValue } from './records.ts'
+import type { StoredBundle } from './types.ts'
+
+const bundlesPerRead = 64
+const readMaxBytes = 2 ** 20
+
+/** One bundle with its slots. */
+export async function readBundle(database: Database, record: BundleRecord): Promise<StoredBundle> {
+  const { firstCursor, count } = record
+  // A single get is cheaper than an iterator: most live bundles hold one statement.
+  if (count === 1) return assemble(record, [database.getSync(keys.statement(firstCursor))])
+  const iterator = database.values({
+    gte: keys.statement(firstCursor),
+    lt: keys.statement(firstCursor + count),
+    highWaterMarkBytes: readMaxBytes,
+  })
+  try {
+    const values: Uint8Array[] = []
+    while (values.length < count) {
+      const more = await iterator.nextv(count - values.length)
+      if (more.length === 0) break
+      values.push(...more)
+    }
+    return assemble(record, values)
+  } finally {
+    await iterator.close()
+  }
+}
+
+function assemble(record: BundleRecord, values: readonly (Uint8Array | undefined)[]): StoredBundle {
+  const { signed, count, firstCursor, from } = record
+  const slots: Slot[] = []
+  for (const value of values) {
+    if (value === undefined) break
+    const { index, erased, salt, bytes } = decodeStatementValue(value)
+    if (index !== slots.length) break
+    slots.push(erased ? { leaf: bytes } : { salt, statement: bytes })
+  }
+  if (slots.length !== count) throw corrupt(`statements of the bundle ${signed.id} are missing`)
+  return { ...signed, slots, firstCursor, from }
+}
+
+/** The bundles of a lane from one sequence number to another, both included, as far as they are held. */
+export async function* readLane(
+  database: Database,
+  lane: LaneId,
+  from: number,
+  to: number,
+): AsyncGenerator<StoredBundle> {
+  let next = Math.max(1, from)
+  while (next <= to) {
+    const last = Math.min(to, next + bundlesPerRead - 1)
+    const firsts = await database
+      .values<string, string>({ gte: keys.position(lane, next), lte: keys.position(lane, last), ...text })
+      .all()
+    if (firsts.length === 0) return
+    const values = await database.getMany(firsts.map((first) => `b${first}`))
+    for (const [at, first] of firsts.entries()) {
+      const value = values[at]
+      if (value === undefined) throw corrupt(`the bundle ${next} of lane ${lane} is missing`)
+      const record = parseBundleRecord(codeNumber(first), value)
+      if (record.signed.header.seq !== next) throw corrupt(`lane ${lane} has no bundle ${next}`)
+      yield await readBundle(database, record)
+      next += 1
+    }
+  }
+}
+
+/** The codes of the first cursors of all bundles, a page at a time, from `after` on. */
+export async function* bundleCodes(database: Database, fromCursor: number): AsyncGenerator<string[]> {
+  const iterator = database.keys({ gte: `b${numberCode(fromCursor)}`, lt: 'c' })
+  try {
+    for (;;) {
+      const page = await iterator.nextv(1024)
+      if (page.length === 0) return
+      yield page.map((key) => key.slice(1))
+    }
+  } finally {
+    await iterator.close()
+  }
+}

@@ -1,0 +1,204 @@
+// Reads by what a statement is filed under, in cursor order: postings of the bundles are intersected first, then the
+// statements of the bundles that remain are read. Access is judged per bundle, before anything of it is counted.
+import { mayRead, type Reader } from '../access/access.ts'
+import { limits } from '../../protocol/limits.ts'
+import type { BundleRecord, BundleRecords } from './bundles.ts'
+import type { Database } from './database.ts'
+import { codeEnd, codeLength, codeNumber, type Facet, facets, keys, numberCode } from './keys.ts'
+import { bundleCodes } from './lanes.ts'
+import { hasIndex, type Indexes, intersect } from './postings.ts'
+import type { QueryOptions, StatementFilter, StoredStatement } from './types.ts'
+
+const all: Indexes = new Uint8Array(0)
+const postingsPerRead = 128
+const statementsPerRead = 256
+const fewStatements = 16
+/** Bundles of a time range that are sorted in memory; a wider range is judged bundle by bundle instead. */
+const timeBundlesMax = 65_536
+
+interface Match {
+  readonly firstCursor: number
+  readonly indexes: Indexes
+}
+
+/** Bundles in cursor order that can be asked for "the first one at or behind this cursor". */
+interface Source {
+  seek(firstCursor: number): Promise<Match | undefined>
+  close(): Promise<void>
+}
+
+export async function* query(
+  database: Database,
+  records: BundleRecords,
+  reader: Reader,
+  options: QueryOptions,
+): AsyncGenerator<StoredStatement> {
+  const after = options.after ?? -1
+  let left = options.limit ?? Infinity
+  if (left <= 0) return
+  const { issuedFrom = 0, issuedTo = Infinity } = options
+  // The bundle that `after` lies in may go on behind it.
+  const from = Math.max(0, after - limits.bundleStatementsMax + 1)
+  for await (const { firstCursor, indexes } of matches(database, options, from)) {
+    const record = records.at(firstCursor)
+    if (!mayRead(reader, record.view)) continue
+    const { issuedAt } = record.signed.header
+    if (issuedAt < issuedFrom || issuedAt >= issuedTo) continue
+    for await (const value of statementValues(database, record, indexes, after)) {
+      const stored = records.statement(record, value)
+      if (stored === undefined) continue
+      yield stored
+      left -= 1
+      if (left === 0) return
+    }
+  }
+}
+
+async function* matches(database: Database, filter: StatementFilter, from: number): AsyncGenerator<Match> {
+  const sources = await openSources(database, filter)
+  if (sources.length === 0) {
+    for await (const page of bundleCodes(database, from)) {
+      for (const code of page) yield { firstCursor: codeNumber(code), indexes: all }
+    }
+    return
+  }
+  try {
+    let target = from
+    for (;;) {
+      const match = await agree(sources, target)
+      if (match === undefined) return
+      if (match.indexes !== undefined) yield { firstCursor: match.firstCursor, indexes: match.indexes }
+      target = match.firstCursor + 1
+    }
+  } finally {
+    for (const source of sources) await source.close()
+  }
+}
+
+/** The first bundle at or behind `from` that all sources hold; without indexes where no statement is in all. */
+async function agree(
+  sources: readonly Source[],
+  from: number,
+): Promise<{ firstCursor: number; indexes: Indexes | undefined } | undefined> {
+  let target = from
+  let indexes: Indexes | undefined = all
+  for (let agreed = 0, at = 0; agreed < sources.length; at = (at + 1) % sources.length) {
+    const match = await sources[at]?.seek(target)
+    if (match === undefined) return undefined
+    if (match.firstCursor > target) {
+      target = match.firstCursor
+      indexes = match.indexes
+      agreed = 1
+    } else {
+      if (indexes !== undefined) indexes = intersect(indexes, match.indexes)
+      agreed += 1
+    }
+  }
+  return { firstCursor: target, indexes }
+}
+
+async function openSources(database: Database, filter: StatementFilter): Promise<Source[]> {
+  const sources: Source[] = []
+  for (const facet of Object.keys(facets) as Facet[]) {
+    const value = filter[facet]
+    if (value !== undefined) sources.push(new PostingSource(database, facet, value))
+  }
+  if (filter.issuedFrom !== undefined || filter.issuedTo !== undefined) {
+    const source = await timeSource(database, filter.issuedFrom ?? 0, filter.issuedTo)
+    if (source !== undefined) sources.push(source)
+  }
+  return sources
+}
+
+class PostingSource implements Source {
+  readonly #prefixLength: number
+  readonly #keyOf: (firstCursor: number) => string
+  readonly #iterator
+  #page: [string, Uint8Array][] = []
+  #at = 0
+  #ended = false
+
+  constructor(database: Database, facet: Facet, value: string) {
+    this.#keyOf = (firstCursor) => keys.posting(facet, value, firstCursor)
+    const first = this.#keyOf(0)
+    this.#prefixLength = first.length - codeLength
+    this.#iterator = database.iterator({ gte: first, lte: first.slice(0, this.#prefixLength) + codeEnd })
+  }
+
+  async seek(firstCursor: number): Promise<Match | undefined> {
+    for (;;) {
+      const last = this.#page.at(-1)
+      if (last !== undefined && this.#cursorOf(last[0]) >= firstCursor) break
+      if (this.#ended) return undefined
+      this.#iterator.seek(this.#keyOf(firstCursor))
+      do {
+        const page = await this.#iterator.nextv(postingsPerRead)
+        this.#ended = page.length === 0
+        // A value with NUL in it may lie in the range of a shorter one.
+        this.#page = page.filter(([key]) => key.length === this.#prefixLength + codeLength)
+      } while (this.#page.length === 0 && !this.#ended)
+      this.#at = 0
+    }
+    for (;;) {
+      const entry = this.#page[this.#at]
+      if (entry === undefined) return undefined
+      const held = this.#cursorOf(entry[0])
+      if (held >= firstCursor) return { firstCursor: held, indexes: entry[1] }
+      this.#at += 1
+    }
+  }
+
+  #cursorOf(key: string): number {
+    return codeNumber(key, this.#prefixLength)
+  }
+
+  close(): Promise<void> {
+    return this.#iterator.close()
+  }
+}
+
+async function timeSource(database: Database, from: number, to: number | undefined): Promise<Source | undefined> {
+  const lt = to === undefined ? 'u' : `t${numberCode(Math.max(0, to))}`
+  const found = await database.keys({ gte: `t${numberCode(Math.max(0, from))}`, lt, limit: timeBundlesMax + 1 }).all()
+  if (found.length > timeBundlesMax) return undefined
+  const cursors = found.map((key) => codeNumber(key, 1 + codeLength)).sort((a, b) => a - b)
+  let at = 0
+  return {
+    seek(firstCursor) {
+      while ((cursors[at] ?? Infinity) < firstCursor) at += 1
+      const held = cursors[at]
+      return Promise.resolve(held === undefined ? undefined : { firstCursor: held, indexes: all })
+    },
+    close: () => Promise.resolve(),
+  }
+}
+
+async function* statementValues(
+  database: Database,
+  { firstCursor, count }: BundleRecord,
+  indexes: Indexes,
+  after: number,
+): AsyncGenerator<Uint8Array> {
+  const start = Math.max(0, after + 1 - firstCursor)
+  if (indexes.byteLength === 0 && count - start > fewStatements) {
+    const iterator = database.values({
+      gte: keys.statement(firstCursor + start),
+      lt: keys.statement(firstCursor + count),
+      highWaterMarkBytes: 2 ** 20,
+    })
+    try {
+      for (;;) {
+        const page = await iterator.nextv(statementsPerRead)
+        if (page.length === 0) return
+        yield* page
+      }
+    } finally {
+      await iterator.close()
+    }
+  }
+  for (let index = start; index < count; index += 1) {
+    if (!hasIndex(indexes, index)) continue
+    const value = database.getSync(keys.statement(firstCursor + index))
+    if (value !== undefined) yield value
+  }
+}

@@ -1,0 +1,252 @@
+// The store as other rooms see it: opens LevelDB, loads what lives in memory, and joins the writer with the reads.
+// After a failed write, or a read that found the store broken, every call throws.
+import type { LaneId } from '../../protocol/ids.ts'
+import { mayRead, type Reader } from '../access/access.ts'
+import { parseStatementId } from '../../protocol/ids.ts'
+import { BundleRecords } from './bundles.ts'
+import { type Database, getText, openDatabase, ownKeys, text } from './database.ts'
+import { StoreError, storeErrorOf } from './errors.ts'
+import { loadFilters, saveFilters } from './filters.ts'
+import type { Ahead, Group } from './group.ts'
+import { codeNumber, keys, rangeOf } from './keys.ts'
+import { readBundle, readLane } from './lanes.ts'
+import { Listeners } from './listeners.ts'
+import { query } from './query.ts'
+import { corrupt, decodeHead, decodeIdentity, encodeIdentity } from './records.ts'
+import { SubjectReads } from './subjects.ts'
+import type { CommitBundle, Committed, LaneHead, Store, StoredStatement, SuspectRule } from './types.ts'
+import { verifyStore } from './verify.ts'
+import { Writer } from './writer.ts'
+
+export interface StoreOptions {
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  readonly suspect?: SuspectRule
+  /** How the database is opened; for a disk that fails on purpose. */
+  readonly database?: (location: string) => Promise<Database>
+}
+
+/**
+ * Opens the store in a folder, or makes it there.
+ * @throws StoreError 'store-locked' | 'store-newer' | 'store-corrupt' | 'store-io' | 'store-full'
+ */
+export async function openStore(location: string, options: StoreOptions): Promise<Store> {
+  const database = await (options.database ?? openDatabase)(location)
+  try {
+    return await createStore(database, options)
+  } catch (cause) {
+    await database.close()
+    throw storeErrorOf(cause, 'The store cannot be opened')
+  }
+}
+
+async function createStore(database: Database, options: StoreOptions): Promise<Store> {
+  const records = new BundleRecords(database)
+  if (options.suspect !== undefined) records.suspect = options.suspect
+  const heads = await loadHeads(database, records)
+  const filters = await loadFilters(database)
+  const durable = { lastCursor: await loadLastCursor(database), count: loadCount(database) }
+  const ahead: Ahead = { ...durable, heads: new Map(heads), filters }
+  const subjects = new SubjectReads(database, records, filters.subjects)
+  const committed = new Listeners<CommitBundle & Committed>()
+  const failures = new Listeners<StoreError>()
+  let failure: StoreError | undefined
+  let closing: Promise<void> | undefined
+
+  const writer = new Writer(database, {
+    clock: options.clock,
+    ahead,
+    onDurable(group: Group) {
+      for (const [lane, head] of group.heads) heads.set(lane, head)
+      for (const bundle of group.bundles) {
+        durable.count += bundle.bundle.slots.length
+        durable.lastCursor = bundle.firstCursor + bundle.bundle.slots.length - 1
+      }
+      for (const bundle of group.bundles) committed.notify(bundle)
+    },
+    onFailure(error) {
+      if (failure !== undefined) return
+      failure = error
+      failures.notify(error)
+    },
+  })
+
+  function assertUsable(): void {
+    if (failure !== undefined) {
+      throw new StoreError('store-failed', `The store stopped: ${failure.message}`, { cause: failure })
+    }
+    if (closing !== undefined) throw new StoreError('store-closed', 'The store is closed.')
+  }
+
+  function broken(cause: unknown): StoreError {
+    const error = storeErrorOf(cause, 'A read failed')
+    if (error.code === 'store-corrupt' || error.code === 'store-io') writer.fail(error)
+    return error
+  }
+
+  function read<Value>(give: () => Value): Value {
+    assertUsable()
+    try {
+      return give()
+    } catch (cause) {
+      throw broken(cause)
+    }
+  }
+
+  async function readAsync<Value>(give: () => Promise<Value>): Promise<Value> {
+    assertUsable()
+    try {
+      return await give()
+    } catch (cause) {
+      throw broken(cause)
+    }
+  }
+
+  async function* stream<Value>(give: () => AsyncIterable<Value>): AsyncGenerator<Value> {
+    assertUsable()
+    try {
+      yield* give()
+    } catch (cause) {
+      throw broken(cause)
+    }
+  }
+
+  async function change(fill: (group: Group) => void): Promise<void> {
+    assertUsable()
+    await writer.change(fill)
+  }
+
+  function statementAt(reader: Reader, cursor: number): StoredStatement | undefined {
+    const value = database.getSync(keys.statement(cursor))
+    if (value === undefined) return undefined
+    const record = records.of(cursor, value)
+    return mayRead(reader, record.view) ? records.statement(record, value) : undefined
+  }
+
+  async function close(): Promise<void> {
+    await writer.idle()
+    try {
+      if (failure === undefined) await saveFilters(database, filters)
+    } finally {
+      await database.close()
+    }
+  }
+
+  const store: Store = {
+    // A promise in every case: a caller that awaits sees one kind of failure.
+    commit: async (bundle) => {
+      assertUsable()
+      return writer.commit(bundle)
+    },
+    pressure: () => writer.pressure(),
+    drained: () => writer.drained(),
+    onCommit: (listener) => committed.add(listener),
+    onFailure: (listener) => failures.add(listener),
+
+    identity: (key) =>
+      read(() => {
+        if (!filters.identities.mayHave(key)) return undefined
+        const value = getText(database, keys.identity(key))
+        return value === undefined ? undefined : decodeIdentity(value)
+      }),
+    putIdentity: (key, value) =>
+      change((group) => {
+        filters.identities.add(key)
+        group.put(keys.identity(key), encodeIdentity(value))
+      }),
+
+    putControl: (hash, object) => change((group) => group.put(keys.control(hash), object)),
+    deleteControl: (hash) => change((group) => group.delete(keys.control(hash))),
+    controls: () => stream(() => readControls(database)),
+
+    meta: (key) => read(() => database.getSync(keys.meta(key))),
+    putMeta: (entries) =>
+      change((group) => {
+        for (const [key, value] of Object.entries(entries)) {
+          if (value === undefined) group.delete(keys.meta(key))
+          else group.put(keys.meta(key), value)
+        }
+      }),
+
+    heads: () => [...heads.values()],
+    head: (lane) => heads.get(lane),
+    setSuspect: (rule) => {
+      records.suspect = rule
+    },
+
+    about: (reader, subjectKey, aboutOptions) => read(() => subjects.about(reader, subjectKey, aboutOptions)),
+    statementAt: (reader, cursor) => read(() => statementAt(reader, cursor)),
+    statement: (reader, id) =>
+      read(() => {
+        const place = parseStatementId(id)
+        const record = place === undefined ? undefined : records.byId(place.bundle)
+        if (place === undefined || record === undefined || place.index >= record.count) return undefined
+        return statementAt(reader, record.firstCursor + place.index)
+      }),
+    since: (reader, cursor, { limit, filter }) =>
+      readAsync(() => Array.fromAsync(query(database, records, reader, { ...filter, after: cursor, limit }))),
+    query: (reader, queryOptions) => stream(() => query(database, records, reader, queryOptions)),
+    subjects: (reader, range, subjectsOptions) => stream(() => subjects.range(reader, range, subjectsOptions)),
+
+    bundle: (lane, seq) =>
+      readAsync(async () => {
+        const record = records.byPosition(lane, seq)
+        return record === undefined ? undefined : readBundle(database, record)
+      }),
+    bundleById: (id) =>
+      readAsync(async () => {
+        const record = records.byId(id)
+        return record === undefined ? undefined : readBundle(database, record)
+      }),
+    bundles: (lane, from, to) => stream(() => readLane(database, lane, from, to)),
+
+    lastCursor: () => durable.lastCursor,
+    count: () => durable.count,
+    // A scrub reports what is broken instead of stopping at it.
+    verify: (progress) => {
+      assertUsable()
+      return verifyStore(database, { heads: [...heads.values()], ...durable }, progress)
+    },
+    compact: () => readAsync(() => database.compactRange('\0', '\x7f')),
+    close: () => (closing ??= close()),
+    [Symbol.asyncDispose]: () => store.close(),
+  }
+  return store
+}
+
+async function loadHeads(database: Database, records: BundleRecords): Promise<Map<LaneId, LaneHead>> {
+  const heads = new Map<LaneId, LaneHead>()
+  for await (const [key, value] of database.iterator<string, string>({ ...rangeOf('h'), ...text })) {
+    const { seq, firstCursor, count } = decodeHead(value)
+    const { signed, view } = records.at(firstCursor)
+    const { header, id, lane } = signed
+    if (key !== keys.head(lane) || header.seq !== seq) throw corrupt(`the head of lane ${key.slice(1)} is another`)
+    heads.set(lane, {
+      ...view,
+      node: header.node,
+      nonce: header.nonce,
+      seq,
+      id,
+      firstCursor,
+      issuedAt: header.issuedAt,
+      charterVersion: header.charter.version,
+      count,
+    })
+  }
+  return heads
+}
+
+async function loadLastCursor(database: Database): Promise<number> {
+  const [last] = await database.keys({ ...rangeOf('s'), reverse: true, limit: 1 }).all()
+  return last === undefined ? 0 : codeNumber(last, 1)
+}
+
+function loadCount(database: Database): number {
+  const count = Number(getText(database, ownKeys.count) ?? 0)
+  if (!Number.isSafeInteger(count)) throw corrupt('its count is no number')
+  return count
+}
+
+async function* readControls(database: Database): AsyncGenerator<{ hash: string; bytes: Uint8Array }> {
+  for await (const [key, bytes] of database.iterator(rangeOf('c'))) yield { hash: key.slice(1), bytes }
+}

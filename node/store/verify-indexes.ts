@@ -1,0 +1,190 @@
+// The scrub's walks over the indexes, and the slow search for what is wrong, which runs only where the sums differ.
+import type { Statement } from '../../protocol/statement-shape.ts'
+import { decodeStatement } from '../../protocol/statement.ts'
+import { subjectKey } from '../../protocol/subjects/index.ts'
+import { type BundleRecord, parseBundleRecord } from './bundles.ts'
+import { type Database, getText } from './database.ts'
+import { codeLength, codeNumber, keys, numberCode, rangeOf } from './keys.ts'
+import { postingEntries } from './postings.ts'
+import { chunkCodes, decodeStatementValue, decodeSubjectValue } from './records.ts'
+import type { VerifyFinding } from './types.ts'
+
+const entriesPerRead = 1024
+const readMaxBytes = 2 ** 20
+/** Index entries by bundle: ids, positions, postings, times. */
+export const indexLetters = ['i', 'l', 'p', 't'] as const
+
+interface Range {
+  readonly gte: string
+  readonly lt: string
+}
+type Entry = [string, Uint8Array]
+
+export async function* entriesPage(database: Database, range: Range): AsyncGenerator<Entry> {
+  const iterator = database.iterator({ ...range, highWaterMarkBytes: readMaxBytes })
+  try {
+    for (;;) {
+      const page = await iterator.nextv(entriesPerRead)
+      if (page.length === 0) return
+      yield* page
+    }
+  } finally {
+    await iterator.close()
+  }
+}
+
+/** A walk over a range that stops before a key and goes on from there. */
+export class Walk implements AsyncDisposable {
+  readonly #iterator
+  #page: Entry[] = []
+  #at = 0
+
+  constructor(database: Database, range: Range) {
+    this.#iterator = database.iterator({ ...range, highWaterMarkBytes: readMaxBytes })
+  }
+
+  /** All entries from here to before `end`. */
+  async until(end: string): Promise<Entry[]> {
+    const found: Entry[] = []
+    for (;;) {
+      const entry = this.#page[this.#at]
+      if (entry === undefined) {
+        this.#page = await this.#iterator.nextv(entriesPerRead)
+        this.#at = 0
+        if (this.#page.length === 0) return found
+      } else if (entry[0] < end) {
+        found.push(entry)
+        this.#at += 1
+      } else return found
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#iterator.close()
+  }
+}
+
+/** Every subject with each code filed under it; a fault where its record or one of its chunks is broken. */
+export async function* subjectEntries(
+  database: Database,
+): AsyncGenerator<[string, { code: string } | { fault: string }]> {
+  for await (const [key, value] of entriesPage(database, rangeOf('u'))) {
+    const subject = key.slice(1)
+    let held
+    try {
+      held = decodeSubjectValue(Buffer.from(value).toString('utf8'))
+    } catch {
+      yield [subject, { fault: 'its record is malformed' }]
+      continue
+    }
+    for (const code of codesOf(held.codes)) yield [subject, { code }]
+    for (let chunk = 0; chunk < held.chunks; chunk += 1) {
+      const codes = getText(database, keys.subjectChunk(subject, chunk))
+      if (codes?.length !== chunkCodes * codeLength) yield [subject, { fault: `part ${chunk} is missing` }]
+      else for (const code of codesOf(codes)) yield [subject, { code }]
+    }
+  }
+}
+
+function* codesOf(codes: string): Generator<string> {
+  for (let at = 0; at < codes.length; at += codeLength) yield codes.slice(at, at + codeLength)
+}
+
+/** Every index entry that a bundle calls for, but for those of its subjects. */
+export function* placesOf(
+  { signed, firstCursor }: BundleRecord,
+  understood: readonly (Statement | undefined)[],
+): Generator<[string, string]> {
+  const first = numberCode(firstCursor)
+  yield [keys.bundleId(signed.id), first]
+  yield [keys.position(signed.lane, signed.header.seq), first]
+  for (const [key, value] of postingEntries(signed.header, understood, firstCursor)) {
+    yield [key, Buffer.from(value).toString('latin1')]
+  }
+}
+
+/** Names every index entry that is missing, wrong or without a statement. */
+export async function* explainIndexes(database: Database): AsyncGenerator<VerifyFinding> {
+  yield* missingEntries(database)
+  yield* danglingEntries(database)
+  for await (const [subject, code] of subjectEntries(database)) {
+    if ('fault' in code) continue
+    const statement = readStatement(database, code.code)
+    if (statement !== undefined && subjectKey(statement.subject) === subject) continue
+    const detail = `a subject names ${codeNumber(code.code)}, which is no statement about it`
+    yield { code: 'index-dangling', where: subject, detail }
+  }
+}
+
+async function* missingEntries(database: Database): AsyncGenerator<VerifyFinding> {
+  for await (const [key, value] of entriesPage(database, rangeOf('b'))) {
+    const record = parseBundleRecord(codeNumber(key, 1), value)
+    const understood: (Statement | undefined)[] = []
+    for (let index = 0; index < record.count; index += 1) {
+      const code = numberCode(record.firstCursor + index)
+      const statement = readStatement(database, code)
+      understood.push(statement)
+      if (statement === undefined) continue
+      const subject = subjectKey(statement.subject)
+      if (!isFiled(database, subject, code)) {
+        yield { code: 'index-missing', where: subject, detail: `it does not name ${codeNumber(code)}` }
+      }
+    }
+    for (const [entry, expected] of placesOf(record, understood)) {
+      const held = database.getSync(entry)
+      if (held === undefined || Buffer.from(held).toString('latin1') !== expected) {
+        const detail = held === undefined ? 'the entry is missing' : 'the entry says something else'
+        yield { code: entry.startsWith('i') ? 'id-mismatch' : 'index-missing', where: shown(entry), detail }
+      }
+    }
+  }
+}
+
+async function* danglingEntries(database: Database): AsyncGenerator<VerifyFinding> {
+  for (const letter of indexLetters) {
+    for await (const [entry, value] of entriesPage(database, rangeOf(letter))) {
+      const first =
+        letter === 'i' || letter === 'l'
+          ? Buffer.from(value).toString('latin1')
+          : entry.slice(entry.length - codeLength)
+      const bundle = database.getSync(`b${first}`)
+      const record = bundle === undefined ? undefined : parseBundleRecord(codeNumber(first), bundle)
+      const codes = Array.from({ length: record?.count ?? 0 }, (_, index) => numberCode(codeNumber(first) + index))
+      const understood = codes.map((code) => readStatement(database, code))
+      const expected = record === undefined ? [] : [...placesOf(record, understood)]
+      if (expected.some(([key]) => key === entry)) continue
+      yield { code: 'index-dangling', where: shown(entry), detail: 'no bundle calls for this entry' }
+    }
+  }
+}
+
+function isFiled(database: Database, subject: string, code: string): boolean {
+  const value = getText(database, `u${subject}`)
+  if (value === undefined) return false
+  try {
+    const { codes, chunks } = decodeSubjectValue(value)
+    if ([...codesOf(codes)].includes(code)) return true
+    for (let chunk = 0; chunk < chunks; chunk += 1) {
+      const part = getText(database, keys.subjectChunk(subject, chunk))
+      if (part !== undefined && [...codesOf(part)].includes(code)) return true
+    }
+  } catch {
+    return false
+  }
+  return false
+}
+
+function readStatement(database: Database, code: string): Statement | undefined {
+  const value = database.getSync(`s${code}`)
+  if (value === undefined) return undefined
+  try {
+    const { understood, bytes } = decodeStatementValue(value)
+    return understood ? decodeStatement(bytes) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function shown(key: string): string {
+  return Buffer.from(key, 'latin1').toString('hex')
+}
