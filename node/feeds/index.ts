@@ -1,8 +1,16 @@
-// The formats that this node reads. A new one is an Importer and a line here.
+// The formats that this node reads. A new one is an Importer and a line here (docs/feeds.md).
 import { FeedError } from './errors.ts'
+import { forta } from './forta.ts'
+import { jsonl } from './jsonl.ts'
+import { hosts, ipsum, list } from './lists.ts'
+import { metamask } from './metamask.ts'
+import { ofac } from './ofac.ts'
+import { polkadot } from './polkadot.ts'
+import { scamsniffer } from './scamsniffer.ts'
+import { csv, tsv } from './table.ts'
 import type { Importer } from './types.ts'
 
-const all: readonly Importer[] = []
+const all: readonly Importer[] = [list, hosts, csv, tsv, jsonl, ipsum, metamask, polkadot, scamsniffer, ofac, forta]
 
 export const importers: ReadonlyMap<string, Importer> = new Map(all.map((importer) => [importer.name, importer]))
 
@@ -14,6 +22,8 @@ export function importerOf(name: string): Importer {
   }
   return importer
 }
+
 export type * from './types.ts'
 export { type FeedCode, feedCodes } from './codes.ts'
 export { FeedError } from './errors.ts'
+export { parseOptions } from './options.ts'
