@@ -19,7 +19,7 @@ export interface NetworkTrust {
   memberOfNode(node: NodeKey): { readonly member: MemberId; readonly revoked: boolean } | undefined
   /** Whether the node has a certificate that counts, of a member that is active under the newest charter. */
   isActiveNode(node: NodeKey): boolean
-  /** Verifies, persists and takes into account, in that order. Resolves when it is durable. */
+  /** Verifies, persists and takes into account, in that order. Resolves when it is durable. `held`: nothing new. */
   apply(object: Uint8Array): Promise<{ readonly code: 'accepted' | 'held' | ProtocolCode }>
   /** Over the sorted hashes of the control objects held. */
   digest(): Uint8Array
@@ -33,6 +33,8 @@ export interface NetworkTrust {
   chartersAfter(version: number): Uint8Array[]
   /** Called after every change of what the calls above answer. Returns the way to stop it. */
   onChange(listener: () => void): () => void
+  /** Called with each object that was accepted; the network announces it. */
+  onAccepted(listener: (object: Uint8Array) => void): () => void
 }
 
 /** How far a lane is held. */
@@ -56,8 +58,12 @@ export interface Delivery {
   readonly via: 'gossip' | 'sync'
 }
 
-/** `wanted`: a header alone, judged good as far as a header can be; its body must be pulled. */
-export type Received = 'accepted' | 'wanted' | ProtocolCode
+export interface Received {
+  /** `wanted`: a header alone, judged good as far as a header can be; its body must be pulled. */
+  readonly code: 'accepted' | 'wanted' | ProtocolCode
+  /** There once the signature was found good. */
+  readonly signed?: SignedHeader
+}
 
 export interface NetworkDeps {
   /** Ed25519 seed, 32 bytes: libp2p identity and signature of the node record. */
@@ -75,7 +81,7 @@ export interface NetworkDeps {
    * before (up to a bound), so that the writer can group them: the order of the calls is the order of the lane. A
    * rejection means that this node failed, never that the peer did.
    */
-  receive(frame: Uint8Array, from: Delivery): Promise<{ readonly code: Received }>
+  receive(frame: Uint8Array, from: Delivery): Promise<Received>
   /** Over the network-wide lanes that `peer` may know of; equal where both hold the same. */
   digest(peer: NodeKey): Uint8Array
   /** The lanes that `peer` may know of (`lanesFor(peer)`). */
