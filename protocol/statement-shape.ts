@@ -23,6 +23,25 @@ export interface Relation {
   readonly statement?: StatementId
 }
 
+/** What a statement of kind `request` asks of named partners. `documents` are SHA-256 hashes in hexadecimal. */
+export interface RequestBody {
+  readonly caseReference?: string
+  readonly legalBasis?: string
+  readonly authority?: string
+  readonly process?: string
+  readonly actions?: readonly string[]
+  readonly deadline?: number
+  readonly doNotNotify?: boolean
+  readonly documents?: readonly string[]
+}
+
+/** What a statement of kind `response` answers. */
+export interface ResponseBody {
+  readonly outcome?: string
+  readonly text?: string
+  readonly documents?: readonly string[]
+}
+
 /** One thing that a member says. Times are milliseconds since 1970, confidence is percent (0 to 100). */
 export interface Statement {
   readonly kind: StatementKind
@@ -44,4 +63,6 @@ export interface Statement {
   readonly readers?: readonly string[]
   readonly external?: readonly string[]
   readonly sightings?: number
+  readonly request?: RequestBody
+  readonly response?: ResponseBody
 }
