@@ -6,7 +6,14 @@ import type { Parsed } from './refusal.ts'
 const prefix = 'bitcoincash'
 const alphabet = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'
 const wordOf = new Map(Array.from(alphabet, (letter, at) => [letter, at]))
-const generators = [0x98f2bc8e61n, 0x79b76d99e2n, 0xf33e5fb3c4n, 0xae2eabe2a8n, 0x1e4f43e470n]
+// The checksum has 40 bits: two numbers of 20, high and low, since bit operations work on 32.
+const generators = [
+  [0x98f2b, 0xc8e61],
+  [0x79b76, 0xd99e2],
+  [0xf33e5, 0xfb3c4],
+  [0xae2ea, 0xbe2a8],
+  [0x1e4f4, 0x3e470],
+] as const
 // 20 bytes of hash are 42 characters, the 32 of newer script addresses 61.
 const shape = /^[qpzr](?:[0-9a-z]{41}|[0-9a-z]{60})$/
 const checksumWords = 8
@@ -33,7 +40,7 @@ export function parseCashAddress(text: string): Parsed {
     if (word === undefined) return refuse('checksum-invalid', `a cashaddr has no "${letter}"`)
     words.push(word)
   }
-  if (polymod(words) !== 0n) return refuse('checksum-invalid', 'the checksum of the address is wrong')
+  if (!isZero(polymod(words))) return refuse('checksum-invalid', 'the checksum of the address is wrong')
   const bytes = toBytes(words.slice(0, -checksumWords))
   if (bytes === undefined) return malformed('the padding of the address is wrong')
   const [version = 0, ...hash] = bytes
@@ -55,25 +62,34 @@ function fromLegacy(text: string): Parsed {
 
 function encode(version: number, hash: readonly number[]): string {
   const words = toWords([version, ...hash])
-  const sum = polymod([...words, ...Array.from({ length: checksumWords }, () => 0)])
-  for (let at = checksumWords - 1; at >= 0; at--) words.push(Number((sum >> BigInt(5 * at)) & 31n))
+  const [high, low] = polymod([...words, ...Array.from({ length: checksumWords }, () => 0)])
+  for (const half of [high, low]) for (let shift = 15; shift >= 0; shift -= 5) words.push((half >> shift) & 31)
   return words.map((word) => alphabet[word]).join('')
-}
-
-function polymod(words: readonly number[]): bigint {
-  let sum = 1n
-  for (const word of prefixWords) sum = step(sum, word)
-  for (const word of words) sum = step(sum, word)
-  return sum ^ 1n
 }
 
 const prefixWords = [...Array.from(prefix, (letter) => letter.charCodeAt(0) & 31), 0]
 
-function step(sum: bigint, word: number): bigint {
-  const top = Number(sum >> 35n)
-  let next = ((sum & 0x07ffffffffn) << 5n) ^ BigInt(word)
-  for (const [at, generator] of generators.entries()) if ((top >> at) & 1) next ^= generator
-  return next
+function polymod(words: readonly number[]): readonly [number, number] {
+  let high = 0
+  let low = 1
+  const step = (word: number) => {
+    const top = high >> 15
+    high = ((high & 0x7fff) << 5) | (low >> 15)
+    low = ((low & 0x7fff) << 5) ^ word
+    for (let bit = 0; bit < 5; bit++) {
+      const generator = generators[bit]
+      if (generator === undefined || !((top >> bit) & 1)) continue
+      high ^= generator[0]
+      low ^= generator[1]
+    }
+  }
+  prefixWords.forEach(step)
+  words.forEach(step)
+  return [high, low ^ 1]
+}
+
+function isZero([high, low]: readonly [number, number]): boolean {
+  return high === 0 && low === 0
 }
 
 function toWords(bytes: readonly number[]): number[] {

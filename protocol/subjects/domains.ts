@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto'
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { base32 } from '@scure/base'
-import { publicSuffix } from './libraries.ts'
+import { suffixKind } from './libraries.ts'
 import { malformed, refuse } from './refusal.ts'
 import type { Mode, Parsed, Refusal } from './refusal.ts'
 
@@ -56,7 +56,7 @@ function isALabel(label: string): boolean {
 }
 
 function singleLabelRefusal(label: string): Refusal {
-  return publicSuffix(label).known
+  return suffixKind(label) === 'registry'
     ? refuse('domain-public-suffix', `${label} is a public suffix`)
     : refuse('domain-reserved', `${label} is a local name: it has no public suffix`)
 }
@@ -64,12 +64,12 @@ function singleLabelRefusal(label: string): Refusal {
 function publishable(name: string, rule: SuffixRule): Refusal | undefined {
   if (name.endsWith('.arpa')) return refuse('domain-reserved', `${name} belongs to the infrastructure of the DNS`)
   if (name.endsWith('.onion')) return checkOnion(name)
-  const suffix = publicSuffix(name)
-  if (!suffix.known) return refuse('domain-reserved', `${name} has no public suffix: it is a local or special-use name`)
-  if (suffix.suffix === name && (rule === 'name' || suffix.icann)) {
-    return refuse('domain-public-suffix', `${name} is a public suffix: everybody may register below it`)
+  const kind = suffixKind(name)
+  if (kind === 'unlisted') {
+    return refuse('domain-reserved', `${name} has no public suffix: it is a local or special-use name`)
   }
-  return undefined
+  if (kind === 'below' || (kind === 'company' && rule === 'host')) return undefined
+  return refuse('domain-public-suffix', `${name} is a public suffix: many register names below it`)
 }
 
 /** An onion name is a key: version 3 has a checksum (rend-spec-v3), version 2 has none. */

@@ -6,10 +6,15 @@ import type { Mode, Parsed } from './refusal.ts'
 // Four decimal numbers without leading zeros: octal, hexadecimal and short forms mean different hosts to different readers.
 const v4Part = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
 const v4 = new RegExp(`^(?:${v4Part}\\.){3}${v4Part}$`)
+const dotCode = 0x2e
+const zeroCode = 0x30
 const v6Characters = /^[0-9a-fA-F:]+(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3})?$/
 
 // Ranges that mean one and the same machine everywhere, beside plain unicast.
 const globalRanges = new Set(['unicast', '6to4', 'teredo', 'as112', 'as112v6', 'amt'])
+
+// First numbers of the IPv4 blocks that hold a special range (IANA); below 224 all others are unicast.
+const mixedBlocks = new Set(['0', '10', '100', '127', '169', '172', '192', '198', '203'])
 
 /** Canonical text of an IP address; at publishing, one that is routed on the internet. */
 export function parseIp(text: string, mode: Mode): Parsed {
@@ -34,8 +39,16 @@ export function isIpv4(text: string): boolean {
 export function ipBits(value: string): string | undefined {
   if (v4.test(value)) {
     let bits = 0
-    for (const part of value.split('.')) bits = bits * 256 + Number(part)
-    return `4${bits.toString(16).padStart(8, '0')}`
+    let part = 0
+    for (let at = 0; at < value.length; at++) {
+      const code = value.charCodeAt(at)
+      if (code !== dotCode) part = part * 10 + code - zeroCode
+      else {
+        bits = bits * 256 + part
+        part = 0
+      }
+    }
+    return `4${(bits * 256 + part).toString(16).padStart(8, '0')}`
   }
   if (!value.includes(':') || !ipaddr.IPv6.isValid(value)) return undefined
   return `6${ipaddr.IPv6.parse(value)
@@ -52,6 +65,8 @@ function canonicalIp(text: string): string | undefined {
 }
 
 function isReserved(canonical: string): boolean {
+  const dot = canonical.indexOf('.')
+  if (dot > 0 && !mixedBlocks.has(canonical.slice(0, dot)) && Number(canonical.slice(0, dot)) < 224) return false
   const address = ipaddr.parse(canonical)
   if (!globalRanges.has(address.range())) return true
   // Of IPv6, 2000::/3 alone is assigned as global unicast (IANA).

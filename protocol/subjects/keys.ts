@@ -1,5 +1,4 @@
 // Subjects as ordered keys, so that a prefix of an address, a domain with its subdomains and a block of IPs are ranges.
-import { subjectKinds } from '../names.ts'
 import type { SubjectKind } from '../names.ts'
 import type { Subject } from '../statement-shape.ts'
 import { ipBits } from './ips.ts'
@@ -13,12 +12,18 @@ export interface KeyRange {
 const end = '\0'
 const afterAll = '\x7f'
 
-const kindDigits = new Map<SubjectKind, string>(
-  subjectKinds.names.map((kind, at) => [kind, String(at + 1).padStart(2, '0')]),
-)
-
-function digits(kind: SubjectKind): string {
-  return kindDigits.get(kind) ?? '00'
+// The kind's number on the wire. Written out: the keys of a store must not move when a table elsewhere does.
+const kindDigits: Readonly<Record<SubjectKind, string>> = {
+  address: '01',
+  transaction: '02',
+  domain: '03',
+  url: '04',
+  ip: '05',
+  email: '06',
+  phone: '07',
+  iban: '08',
+  account: '09',
+  'file-hash': '10',
 }
 
 /**
@@ -26,7 +31,7 @@ function digits(kind: SubjectKind): string {
  * share one chain part, since an EVM account is the same key on each of them.
  */
 export function subjectKey(subject: Subject): string {
-  return digits(subject.kind) + ordered(subject) + end + chainPart(subject.chain)
+  return kindDigits[subject.kind] + ordered(subject) + end + chainPart(subject.chain)
 }
 
 /** Addresses that begin with `prefix`, on any chain. Hexadecimal and bech32 prefixes match in either case. */
@@ -34,12 +39,12 @@ export function addressPrefixRange(prefix: string): KeyRange {
   const text = prefix.trim()
   const folded = /^(?:0x|bc1|ltc1|btg1|cosmos1)/i.test(text) ? text.toLowerCase() : text
   // A TON account is written EQ... or UQ...; EQ is the canonical one.
-  return rangeOf(digits('address') + folded.replace(/^UQ(?=[A-D])/, 'EQ'))
+  return rangeOf(kindDigits.address + folded.replace(/^UQ(?=[A-D])/, 'EQ'))
 }
 
 /** The domain itself, then everything below it. Two ranges: a hyphen sorts before the dot. */
 export function domainTreeRange(domain: string): KeyRange[] {
-  const reversed = digits('domain') + reverseLabels(domain)
+  const reversed = kindDigits.domain + reverseLabels(domain)
   return [{ gte: reversed + end, lt: reversed + '\x01' }, rangeOf(reversed + '.')]
 }
 

@@ -17,20 +17,27 @@ const suffixOptions = {
   detectIp: false,
 } as const
 
-export interface Suffix {
-  readonly suffix: string
-  /** Whether the suffix is in the Public Suffix List at all. */
-  readonly known: boolean
-  /** Whether it is a registry's suffix, not one that a company listed for its customers. */
-  readonly icann: boolean
-}
+/** What the Public Suffix List says of a name: nothing; a name below a suffix; or a registry's or a company's suffix. */
+export type SuffixKind = 'unlisted' | 'below' | 'registry' | 'company'
 
-/** Public suffix of an ASCII name. */
-export function publicSuffix(name: string): Suffix {
+// A label that no rule of the list names, to find out what a wildcard rule makes of any label.
+const anyLabel = 'entente-any.'
+
+/** Whether an ASCII name is a public suffix. */
+export function suffixKind(name: string): SuffixKind {
   loaded.tldts ??= load('tldts') as NonNullable<Loaded['tldts']>
-  const found = loaded.tldts.parse(name, suffixOptions)
-  const icann = found.isIcann === true
-  return { suffix: found.publicSuffix ?? '', known: icann || found.isPrivate === true, icann }
+  const { parse } = loaded.tldts
+  const found = parse(name, suffixOptions)
+  if (found.isIcann !== true && found.isPrivate !== true) return 'unlisted'
+  if (found.publicSuffix === name) {
+    if (found.isIcann === true) return 'registry'
+    // Under a company's wildcard (*.eth.limo) each label is one customer: a name like any other.
+    const sibling = anyLabel + name.slice(name.indexOf('.') + 1)
+    return parse(sibling, suffixOptions).publicSuffix === sibling ? 'below' : 'company'
+  }
+  // The name that a wildcard stands on is no suffix by the letter of the list, and a whole provider all the same.
+  const child = parse(anyLabel + name, suffixOptions)
+  return child.isPrivate === true && child.publicSuffix === anyLabel + name ? 'company' : 'below'
 }
 
 /** E.164 of an international phone number that its country could have, or `undefined`. */

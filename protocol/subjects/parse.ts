@@ -8,7 +8,7 @@ import { isCanonicalEvm } from './address-evm.ts'
 import { moneroWallet } from './address-monero.ts'
 import { parseAddress } from './addresses.ts'
 import { chainOf, familyOf, isAsset, resolveChain } from './chains.ts'
-import { parseDomain } from './domains.ts'
+import { isCanonicalDomain, parseDomain } from './domains.ts'
 import { parseEmail } from './emails.ts'
 import { parseFileHash } from './file-hashes.ts'
 import { parseIban } from './ibans.ts'
@@ -32,6 +32,8 @@ export interface SubjectHint {
 type Found = Subject | Refusal
 
 const evm = chainOf('evm')
+// Letters, digits, dots and hyphens that end as a name does: no address, no IP and no other kind looks so.
+const plainName = /^[a-z0-9.-]+\.[a-z][a-z0-9-]*$/
 
 /**
  * The canonical subject in a text, by the rules for publishing: mapped names, public suffixes, reserved ranges.
@@ -73,8 +75,9 @@ function fastPath(text: string, hint: SubjectHint): Found | undefined {
   if ((hint.kind === undefined || hint.kind === 'address') && isCanonicalEvm(text)) {
     return { kind: 'address', chain: evm, value: text }
   }
-  if (hint.kind !== 'domain' || text.length > limits.valueMaxChars || !/^[a-z0-9.-]+$/.test(text)) return undefined
-  return subjectOf('domain', undefined, parseDomain(text, 'publish'))
+  if (hint.kind === undefined ? !plainName.test(text) || text.endsWith('.eth') : hint.kind !== 'domain')
+    return undefined
+  return isCanonicalDomain(text) ? subjectOf('domain', undefined, parseDomain(text, 'publish')) : undefined
 }
 
 function find(text: string, hint: SubjectHint): Found {
