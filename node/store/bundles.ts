@@ -2,7 +2,9 @@
 import { LRUCache } from 'lru-cache'
 import { parseHeader, type SignedHeader } from '../../protocol/bundle.ts'
 import { formatStatementId, type BundleId, type LaneId } from '../../protocol/ids.ts'
-import { decodeStatement } from '../../protocol/statement.ts'
+import { wire } from '../../protocol/names.ts'
+import { statementFromWire } from '../../protocol/statement-wire.ts'
+import { decodeLoose } from '../../protocol/strict.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
 import type { LaneView } from '../access/access.ts'
 import { type Database, getText } from './database.ts'
@@ -103,10 +105,11 @@ export function parseBundleRecord(firstCursor: number, value: Uint8Array): Bundl
   }
 }
 
-// What an earlier version understood and this one refuses is not surfaced; it is no fault of the disk.
+// It was judged strictly before it was committed, and verify judges it again; a lookup need not pay for that. What a
+// later version fails to read is not surfaced: it is no fault of the disk.
 function tryDecode(bytes: Uint8Array): Statement | undefined {
   try {
-    return decodeStatement(bytes)
+    return statementFromWire(decodeLoose(wire.Statement, bytes))
   } catch {
     return undefined
   }

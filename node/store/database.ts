@@ -11,8 +11,8 @@ export interface Database extends Level<string, Uint8Array> {
 export const schemaVersion = 1
 export const ownKeys = { schema: 'xschema', count: 'xcount', filters: 'xfilters' } as const
 
-/** Most values of the indexes are text. */
-export const text = { valueEncoding: 'utf8' } as const
+/** Most values of the indexes are text. Both encodings are named, or abstract-level copies the options at every read. */
+export const text = { keyEncoding: 'utf8', valueEncoding: 'utf8' } as const
 
 export function getText(database: Database, key: string): string | undefined {
   return database.getSync<string, string>(key, text)

@@ -29,6 +29,11 @@ export class SubjectReads {
 
   #read(reader: Reader, subjectKey: string, value: string, options: AboutOptions): StoredStatement[] {
     const limit = options.limit ?? aboutDefault
+    if (value.length === codeLength && options.before === undefined) {
+      // One statement, as most subjects have.
+      const only = limit > 0 ? this.#statement(reader, value) : undefined
+      return only === undefined ? [] : [only]
+    }
     const found: StoredStatement[] = []
     for (const code of this.#codes(subjectKey, value, options.before)) {
       if (found.length >= limit) break
