@@ -111,6 +111,11 @@ export const protocolCodes = {
     hint: 'Its member must certify it first.',
     verdict: 'defer',
   },
+  'member-unknown': {
+    meaning: 'The charter does not know the member.',
+    hint: 'A newer charter may admit it.',
+    verdict: 'defer',
+  },
   'member-inactive': {
     meaning: 'The member is not active under the charter.',
     hint: 'Ask a governor.',

@@ -39,6 +39,7 @@ export const limits = {
   readersMax: 64,
   nodeAddressesMax: 16,
   addressMaxChars: 256,
+  recordMaxBytes: 8 * 1024,
   evidenceMaxBytes: 64 * 1024 * 1024,
   safeIntegerMax: Number.MAX_SAFE_INTEGER,
 } as const

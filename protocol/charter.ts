@@ -1,0 +1,155 @@
+// How one charter follows another: TUF's root rules, with governors counted by organization (protocol.md#charter).
+import { equalBytes, toHex } from './bytes.ts'
+import { decodeCharter, memberOf, type Charter, type FinalPosition, type Member } from './charter-content.ts'
+import type { ProtocolCode } from './codes.ts'
+import type { ControlObject } from './control.ts'
+import { ProtocolError } from './errors.ts'
+import { sha256, tagged } from './hash.ts'
+import { hexId, idBytes, type NetworkId } from './ids.ts'
+import { verify } from './verify.ts'
+
+export * from './charter-content.ts'
+
+/** A charter that was accepted. `hash` is what the next one, and headers, name. */
+export interface CharterState {
+  readonly version: number
+  readonly hash: Uint8Array
+  readonly network: NetworkId
+  readonly payload: Uint8Array
+  readonly charter: Charter
+}
+
+/** SHA256("entente/network/v1" 0x00 genesisPayload). */
+export function networkIdOf(genesisPayload: Uint8Array): Uint8Array {
+  return tagged('entente/network/v1', genesisPayload)
+}
+
+/** SHA256("entente/charter/v1" 0x00 payload). */
+export function charterHash(payload: Uint8Array): Uint8Array {
+  return tagged('entente/charter/v1', payload)
+}
+
+function stateOf(network: NetworkId, payload: Uint8Array, charter: Charter): CharterState {
+  return { version: charter.version, hash: charterHash(payload), network, payload, charter }
+}
+
+/** The payload's charter, where the object is one; the reason otherwise. */
+function read(object: ControlObject): Charter | ProtocolCode {
+  if (object.type !== 'charter') return 'field-invalid'
+  try {
+    return decodeCharter(object.payload)
+  } catch (error) {
+    if (error instanceof ProtocolError) return error.code
+    throw error
+  }
+}
+
+/** Whether every signature of a charter verifies. Those of others than governors do not count, but none may be wrong. */
+function signaturesVerify(object: ControlObject, network: NetworkId): boolean {
+  const id = idBytes(network)
+  return object.signatures.every(({ key, signature }) => verify('charter', id, object.payload, key, signature))
+}
+
+/** Whether the signers are a threshold of a charter's governor organizations. Signatures were verified before. */
+export function meetsThreshold(charter: Charter, object: ControlObject): boolean {
+  const signers = new Set(object.signatures.map(({ key }) => toHex(key)))
+  const signed = charter.governors.filter(({ key }) => signers.has(toHex(key)))
+  // Organizations, not keys: protocol.md#charter
+  return new Set(signed.map(({ member }) => member)).size >= charter.threshold
+}
+
+/**
+ * The first charter of a network, signed by its own threshold. Whether it is the right network, the id says:
+ * the caller compares `network` with the one that it was told.
+ * @throws ProtocolError
+ */
+export function acceptGenesis(object: ControlObject): CharterState {
+  const charter = read(object)
+  if (typeof charter === 'string') throw new ProtocolError(charter, 'genesis charter')
+  if (charter.version !== 1) throw new ProtocolError('charter-gap', 'a genesis charter has version 1')
+  const network = hexId<NetworkId>(networkIdOf(object.payload))
+  if (!signaturesVerify(object, network)) throw new ProtocolError('signature-invalid', 'genesis charter')
+  if (!meetsThreshold(charter, object)) throw new ProtocolError('charter-threshold-unmet', 'genesis charter')
+  return stateOf(network, object.payload, charter)
+}
+
+/**
+ * The charter in `object`, where it may follow `current`: exactly the next version, naming its hash, signed by a
+ * threshold of `current`'s governors and of its own. Expiry between is not looked at: only the newest may not be expired.
+ */
+export function acceptSuccessor(current: CharterState, object: ControlObject): CharterState | ProtocolCode {
+  return accept(current, current.charter, object)
+}
+
+/**
+ * The way out of two valid charters of one version N + 1: a version N + 2 that names one of them (`named`), signed by a
+ * threshold of N's governors (`settled`) and of its own. Those of N + 1 are in doubt and do not count.
+ */
+export function acceptSettlement(
+  settled: CharterState,
+  named: CharterState,
+  object: ControlObject,
+): CharterState | ProtocolCode {
+  return accept(named, settled.charter, object)
+}
+
+function accept(prior: CharterState, authority: Charter, object: ControlObject): CharterState | ProtocolCode {
+  const charter = read(object)
+  if (typeof charter === 'string') return charter
+  if (charter.version === 1 || charter.network !== prior.network) return 'network-mismatch'
+  if (charter.version !== prior.version + 1)
+    return charter.version <= prior.version ? 'charter-rollback' : 'charter-gap'
+  if (charter.prev === undefined || !equalBytes(charter.prev, prior.hash)) return 'charter-prev-mismatch'
+  if (!signaturesVerify(object, prior.network)) return 'signature-invalid'
+  if (!meetsThreshold(authority, object) || !meetsThreshold(charter, object)) return 'charter-threshold-unmet'
+  if (!isContinuous(prior.charter, charter)) return 'charter-invalid'
+  return stateOf(prior.network, object.payload, charter)
+}
+
+/** What governors cannot change, however many they are: whose key is whose, and where lanes ended. */
+function isContinuous(before: Charter, after: Charter): boolean {
+  if (after.issuedAt < before.issuedAt) return false
+  return before.members.every((member) => {
+    const next = memberOf(after, member.id)
+    return next !== undefined && statusFollows(member, next) && rootFollows(member, next) && finalsFollow(member, next)
+  })
+}
+
+/** A removed member stays removed: it comes back under another id, so that its old lanes keep their end. */
+function statusFollows(before: Member, after: Member): boolean {
+  return before.status !== 'removed' || after.status === 'removed'
+}
+
+function rootFollows(before: Member, after: Member): boolean {
+  const committed = before.nextRootHash
+  if (equalBytes(before.rootKey, after.rootKey)) {
+    // A commitment stands until it is redeemed, and a root key that is in force has no superseded certificates to add.
+    const keeps =
+      committed === undefined || (after.nextRootHash !== undefined && equalBytes(committed, after.nextRootHash))
+    const known = new Set(before.priorCertificates.map(toHex))
+    return keeps && after.priorCertificates.every((hash) => known.has(toHex(hash)))
+  }
+  return committed === undefined || equalBytes(committed, sha256(after.rootKey))
+}
+
+function finalsFollow(before: Member, after: Member): boolean {
+  if (before.status === 'active' || after.status === 'active') return true
+  const ends = new Map<string, FinalPosition>(after.final.map((end) => [end.lane, end]))
+  return before.final.every(({ lane, seq, bundle }) => {
+    const end = ends.get(lane)
+    return end !== undefined && (end.seq > seq || (end.seq === seq && end.bundle === bundle))
+  })
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+
+/** Whether the newest charter is in force at `now` (milliseconds), and for how many whole days more. */
+export function charterStatus(
+  state: Charter | CharterState,
+  now: number,
+): { readonly state: 'valid' | 'expired'; readonly daysLeft: number } {
+  const { expiresAt } = 'charter' in state ? state.charter : state
+  return now < expiresAt
+    ? { state: 'valid', daysLeft: Math.floor((expiresAt - now) / dayMs) }
+    : { state: 'expired', daysLeft: 0 }
+}
