@@ -7,7 +7,8 @@ import { homePaths } from '../home/paths.ts'
 import { tokenIn } from './auth.ts'
 import { type App, type Context, logFailure } from './context.ts'
 import { ApiError } from './errors.ts'
-import type { Log, NodeFacade } from './facade.ts'
+import type { Log } from '../log.ts'
+import type { NodeFacade } from './facade.ts'
 import { failureOf } from './failure.ts'
 import { type Listener, listenHttp, listenSocket } from './listen.ts'
 import { nodeRoutes } from './routes/node.ts'
@@ -114,7 +115,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
       const response = await app.inject({ ...request, payloadAsStream: true })
       return {
         status: response.statusCode,
-        contentType: String(response.headers['content-type'] ?? ''),
+        contentType: response.headers['content-type'] ?? '',
         body: response.stream(),
       }
     },

@@ -10,7 +10,8 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import { type Reader, localReader } from '../access/access.ts'
-import type { Log, NodeFacade } from './facade.ts'
+import type { Log } from '../log.ts'
+import type { NodeFacade } from './facade.ts'
 import { failureOf } from './failure.ts'
 import { primed, writeLines } from './lines.ts'
 import { ErrorBody } from './schemas.ts'

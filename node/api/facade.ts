@@ -6,6 +6,7 @@ import type { ImporterOptions } from '../feeds/types.ts'
 import type { Draft } from '../ingest/draft.ts'
 import type { ImportEvent } from '../ingest/import.ts'
 import type { Outcome } from '../ingest/publish.ts'
+import type { Log } from '../log.ts'
 import type { StatementFilter, StoredStatement } from '../store/types.ts'
 import type { FormatView, PeerView, Provenance, ScrubLine, Standing, StatusView } from './schemas.ts'
 
@@ -90,12 +91,4 @@ export interface RunningNode {
 export interface ComposeOptions {
   readonly network: boolean
   readonly log: Log
-}
-
-/** The node's own log: one event a call, flat fields, never the content of a statement or a request. */
-export interface Log {
-  debug(event: string, fields?: Readonly<Record<string, unknown>>): void
-  info(event: string, fields?: Readonly<Record<string, unknown>>): void
-  warn(event: string, fields?: Readonly<Record<string, unknown>>): void
-  error(event: string, fields?: Readonly<Record<string, unknown>>): void
 }

@@ -1,0 +1,129 @@
+// HTTP over the home's Unix socket: how every command reaches a running node. Imports nothing of weight.
+import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import { findSocket } from '../node/home/paths.ts'
+import { CliError, RefusedError } from './errors.ts'
+
+export interface Ask {
+  readonly method: 'GET' | 'POST'
+  /** With /v1 */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
+  /** JSON, or a stream with its media type. */
+  readonly body?: unknown
+  readonly stream?: { readonly type: string; readonly bytes: AsyncIterable<Uint8Array | string> }
+}
+
+export interface Answer {
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+/** Whoever answers for a node: its socket, or the node itself in this process. */
+export interface Client extends AsyncDisposable {
+  /** Resolves with the head of a good answer; rejects with RefusedError, `node-not-running` or `node-gone`. */
+  send(ask: Ask): Promise<Answer>
+}
+
+/** Media type of JSON, one value a line. */
+export const jsonLines = 'application/x-ndjson'
+
+/** A client of the node that runs in `home`; that one runs shows with the first request. */
+export function socketClient(home: string, signal: AbortSignal): Client {
+  return {
+    send: (ask) => sendOver(home, ask, signal),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  }
+}
+
+export function urlOf({ path, query }: Ask): string {
+  const pairs = Object.entries(query ?? {}).flatMap(([key, value]): [string, string][] =>
+    value === undefined ? [] : [[key, String(value)]],
+  )
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`
+}
+
+async function sendOver(home: string, ask: Ask, signal: AbortSignal): Promise<Answer> {
+  const socketPath = findSocket(home)
+  if (socketPath === undefined) throw notRunning(home)
+  const headers: Record<string, string> = { host: 'localhost' }
+  if (ask.stream !== undefined) headers['content-type'] = ask.stream.type
+  else if (ask.body !== undefined) headers['content-type'] = 'application/json'
+  const request = httpRequest({ socketPath, method: ask.method, path: urlOf(ask), headers, signal, agent: false })
+  const answered = answerTo(request, home)
+  if (ask.stream === undefined) request.end(ask.body === undefined ? undefined : JSON.stringify(ask.body))
+  // Sending goes on while the answer comes in; when the node answers early, what is left is not sent.
+  else
+    void pipeline(Readable.from(ask.stream.bytes), request).catch((error: unknown) => request.destroy(asError(error)))
+  const response = await answered
+  if (response.statusCode === 200) return { body: bodyOf(response) }
+  request.destroy()
+  throw await refusedBy(response.statusCode ?? 0, response)
+}
+
+function answerTo(request: ClientRequest, home: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.once('response', (response) => {
+      // A reset behind the answer is the answer's end to tell.
+      request.on('error', () => undefined)
+      resolve(response)
+    })
+    request.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' || error.code === 'ENOTSOCK')
+        reject(notRunning(home))
+      else if (error.code === 'ECONNRESET' || error.code === 'EPIPE') reject(gone(error))
+      else reject(error)
+    })
+  })
+}
+
+async function* bodyOf(response: IncomingMessage): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    for await (const chunk of response) yield chunk as Uint8Array
+  } catch (error) {
+    if (error instanceof Error && (error.message === 'aborted' || ('code' in error && error.code === 'ECONNRESET'))) {
+      throw gone(error)
+    }
+    throw error
+  }
+}
+
+/** The error in an answer that is none of the good ones. */
+export async function refusedBy(status: number, body: AsyncIterable<Uint8Array>): Promise<Error> {
+  const chunks: Uint8Array[] = []
+  try {
+    for await (const chunk of body) chunks.push(chunk)
+  } catch {
+    // what came is enough to tell the code
+  }
+  return refusalIn(Buffer.concat(chunks).toString(), status) ?? malformed(`status ${status}`)
+}
+
+/** The refusal that `text`, a JSON object, tells; `undefined` where it tells none. */
+export function refusalIn(text: string, status: number): RefusedError | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const { error } = (value ?? {}) as { error?: { code?: unknown; message?: unknown; hint?: unknown } }
+  if (error === undefined || typeof error.code !== 'string') return undefined
+  return new RefusedError(error.code, String(error.message), String(error.hint), status)
+}
+
+export function malformed(what: string): CliError {
+  return new CliError('answer-malformed', `the node answered with ${what}`)
+}
+
+function notRunning(home: string): CliError {
+  return new CliError('node-not-running', `no node runs in ${home}`)
+}
+
+function gone(cause: unknown): CliError {
+  return new CliError('node-gone', 'the node stopped answering', { cause })
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}

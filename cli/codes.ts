@@ -1,0 +1,109 @@
+// Why the command line refuses, and with which exit code the process ends.
+
+/** Exit codes; docs/cli.md lists them. */
+export const exitCodes = {
+  ok: { code: 0, meaning: 'Done; for lookup: at least one value was found.' },
+  internal: { code: 1, meaning: 'Something failed that should not fail.' },
+  usage: { code: 2, meaning: 'The command, an option or an argument is wrong.' },
+  'not-found': { code: 3, meaning: 'lookup found none of the values; show or evidence export: the id is not held.' },
+  refused: { code: 4, meaning: 'The node or the home refused, with a code that says why.' },
+  unreachable: { code: 5, meaning: 'No node runs in this home, or it stopped answering.' },
+  partly: { code: 6, meaning: 'publish -: some lines were refused; the others are published.' },
+  'verification-failed': { code: 7, meaning: 'verify, evidence verify or doctor found a fault.' },
+  interrupted: { code: 130, meaning: 'Interrupted (SIGINT) or told to end (SIGTERM).' },
+  'output-closed': { code: 141, meaning: 'Whoever read the output closed it, as head does.' },
+} as const
+
+export type Exit = keyof typeof exitCodes
+
+interface Entry {
+  readonly meaning: string
+  readonly hint: string
+  readonly exit: Exit
+}
+
+export const cliCodes = {
+  usage: {
+    meaning: 'The command line is wrong.',
+    hint: 'See: entente --help, or entente COMMAND --help.',
+    exit: 'usage',
+  },
+  'node-not-running': {
+    meaning: 'No node runs in this home.',
+    hint: 'Start it with: entente run, or name another home with --home DIR.',
+    exit: 'unreachable',
+  },
+  'node-gone': {
+    meaning: 'The node stopped answering in the middle of the request.',
+    hint: 'See its log. What was answered is durable; the rest can be sent again, nothing is published twice.',
+    exit: 'unreachable',
+  },
+  'file-unreadable': {
+    meaning: 'A file that was named cannot be read.',
+    hint: 'Check the path and its permissions.',
+    exit: 'usage',
+  },
+  'file-unwritable': {
+    meaning: 'A file that was named cannot be written.',
+    hint: 'Check the folder, its permissions and the space on the disk.',
+    exit: 'refused',
+  },
+  'file-exists': {
+    meaning: 'The file that would be written is already there.',
+    hint: 'Name another file, or remove it first.',
+    exit: 'refused',
+  },
+  'file-malformed': {
+    meaning: 'The file is not of the kind that the command takes, or was cut or changed on the way.',
+    hint: 'Ask for it again; it is plain text between BEGIN and END lines.',
+    exit: 'refused',
+  },
+  'network-unconfirmed': {
+    meaning: 'Joining needs the network id that the governors told you by another way than this file.',
+    hint: 'Compare the id with them and pass it: --network ID.',
+    exit: 'usage',
+  },
+  'network-different': {
+    meaning: 'The file belongs to another network than the one named.',
+    hint: 'Compare the ids with the governors; do not join before they are the same.',
+    exit: 'refused',
+  },
+  'invitation-foreign': {
+    meaning: 'The invitation does not admit the member of this home, or not under its root key.',
+    hint: 'Send the governors the file of: entente member request, made in this home.',
+    exit: 'refused',
+  },
+  'governor-unknown': {
+    meaning: 'The governor key of this home is not one of the charter.',
+    hint: 'Run this in the home of a governor.',
+    exit: 'refused',
+  },
+  'signatures-missing': {
+    meaning: 'The charter needs the signatures of more governors than this one.',
+    hint: 'The partly signed charter was written beside the invitation; signing by several governors comes with a later version.',
+    exit: 'refused',
+  },
+  'member-listed': {
+    meaning: 'The charter already lists a member of this id with another root key.',
+    hint: 'Choose another member id, or settle with the member which key is right.',
+    exit: 'refused',
+  },
+  'answer-malformed': {
+    meaning: 'The node answered something that this version does not understand.',
+    hint: 'Node and command line are of different versions: update both.',
+    exit: 'internal',
+  },
+  'code-unknown': {
+    meaning: 'There is no such code.',
+    hint: 'List them all with: entente errors.',
+    exit: 'not-found',
+  },
+  interrupted: { meaning: 'Interrupted.', hint: 'Run it again to go on.', exit: 'interrupted' },
+  internal: {
+    meaning: 'Something failed that should not fail.',
+    hint: 'Please report it with the command and this message.',
+    exit: 'internal',
+  },
+} as const satisfies Record<string, Entry>
+
+export type CliCode = keyof typeof cliCodes

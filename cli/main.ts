@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// The process: signals, exit codes and the last word on errors. Everything else is loaded by the command that needs it.
+import { enableCompileCache } from 'node:module'
+
+enableCompileCache()
+const { start } = await import('./start.ts')
+process.exit(await start(process.argv))

@@ -1,0 +1,103 @@
+// Commands that say something to the network.
+import type { Command } from 'commander'
+import { type Attach, repeated } from '../program.ts'
+
+export function publishCommands(program: Command, attach: Attach): void {
+  program.commandsGroup('Share:')
+  attach(
+    common(
+      program
+        .command('publish')
+        .summary('publish indicators')
+        .description(
+          'Publishes indicators. With - statements are read from stdin as JSON Lines, and each is answered in order once ' +
+            'it is durable: {"id","result","subject"} or {"error"}.',
+        )
+        .argument('<value...>', 'addresses, transactions, domains, URLs, IPs, ...; - reads JSON Lines from stdin'),
+    )
+      .option('--category <category>', 'what it is, as entente categories lists them')
+      .option('--kind <kind>', 'kind of the value, where it is not plain: address, domain, ip, file-hash, ...')
+      .option('--chain <chain>', 'chain of an address or transaction, where it is not plain')
+      .option('--role <role>', 'actor, victim, mention or service')
+      .option('--basis <basis>', 'what it rests on: ownership, forensic, authority-data, heuristic, ...')
+      .option('--feed <name>', 'feed that it belongs to (default: manual)')
+      .option('--source <source>', 'public source behind it')
+      .option('--record <key>', 'key of the record at that source')
+      .option('--first-seen <time>', 'ISO 8601')
+      .option('--last-seen <time>', 'ISO 8601')
+      .option('--valid-until <time>', 'ISO 8601; it expires then'),
+    async () => (await import('../commands/publish.ts')).publish,
+  )
+  attach(
+    common(
+      program
+        .command('sighting')
+        .summary('say that something was seen')
+        .description('Says that a value was seen, or what a statement speaks of.')
+        .argument('<value>', 'a value, or the id of a statement'),
+    )
+      .option('--kind <kind>', 'kind of the value, where it is not plain')
+      .option('--chain <chain>', 'chain of an address or transaction, where it is not plain')
+      .option('--count <count>', 'how often', '1')
+      .option('--first-seen <time>', 'ISO 8601')
+      .option('--last-seen <time>', 'ISO 8601 (default: now)'),
+    async () => (await import('../commands/speak.ts')).sighting,
+  )
+  attach(
+    program
+      .command('dispute')
+      .summary('dispute a statement of a partner, such as a false positive')
+      .description('Disputes a statement. It stands until its author withdraws, or this member withdraws the dispute.')
+      .argument('<id>', 'statement id')
+      .option('--reason <code>', 'such as false-positive, wrong-category, outdated', 'false-positive')
+      .option('--description <text>', 'why'),
+    async () => (await import('../commands/speak.ts')).dispute,
+  )
+  attach(
+    program
+      .command('withdraw')
+      .summary('withdraw a statement of this member')
+      .description('Withdraws a statement of this member. Its feed does not publish it again until the row changes.')
+      .argument('<id>', 'statement id')
+      .option('--reason <code>', 'such as error, resolved, outdated')
+      .option('--description <text>', 'why'),
+    async () => (await import('../commands/speak.ts')).withdraw,
+  )
+  const feed = program.command('feed').summary('import feeds').description('Imports feeds of indicators.')
+  attach(
+    feed
+      .command('import')
+      .summary('import a feed file')
+      .description(
+        'Streams a file to the node, which publishes what is new and replaces what changed. Rows that are wrong are ' +
+          'reported with line, value and reason in the rejects file, and the others go on.',
+      )
+      .argument('<file>', 'the file; - is stdin')
+      .requiredOption('--format <format>', 'see: entente feed formats')
+      .requiredOption('--feed <name>', 'name under which the feed is known')
+      .requiredOption('--marking <label>', 'TLP:CLEAR or TLP:GREEN')
+      .option('--category <category>', 'for rows that state none')
+      .option('--confidence <percent>', 'for rows that state none, 0 to 100')
+      .option('--chain <chain>', 'for rows that state none')
+      .option('--kind <kind>', 'kind of the values, for rows that state none')
+      .option('--columns <mapping>', 'CSV and TSV: FIELD=COLUMN,... by name or by number from 1')
+      .option('--no-header', 'CSV and TSV: the first row is no header')
+      .option('--delimiter <character>', 'CSV: between the fields')
+      .option('--encoding <encoding>', 'auto, utf-8, latin1, windows-1252, utf-16le, utf-16be')
+      .option('--rejects <file>', 'where rejected rows are written (default: FEED.rejects.jsonl in this folder)'),
+    async () => (await import('../commands/feed.ts')).importFeed,
+  )
+  attach(
+    feed.command('formats').summary('list the formats').description('Lists the formats that the node reads.'),
+    async () => (await import('../commands/feed.ts')).formats,
+  )
+}
+
+function common(command: Command): Command {
+  return command
+    .option('--confidence <percent>', 'how sure, 0 to 100')
+    .option('--marking <label>', 'TLP:CLEAR or TLP:GREEN (default: TLP:GREEN)')
+    .option('--description <text>', 'in words')
+    .addOption(repeated('--label <label>', 'a label; may stand several times'))
+    .addOption(repeated('--reference <url>', 'URL of a report; may stand several times'))
+}
