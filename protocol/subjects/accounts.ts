@@ -2,7 +2,7 @@
 import { malformed } from './refusal.ts'
 import type { Parsed } from './refusal.ts'
 
-const form = /^([a-z0-9](?:[a-z0-9.-]{0,30}[a-z0-9])):([!-?A-~][!-~]{0,127})$/
+const form = /^([a-z0-9](?:[a-z0-9.-]{0,30}[a-z0-9])?):([!-?A-~][!-~]{0,127})$/
 
 /**
  * Platforms whose handles ignore case: lower case is canonical there, elsewhere case counts. The list belongs to

@@ -75,9 +75,9 @@ function fastPath(text: string, hint: SubjectHint): Found | undefined {
   if ((hint.kind === undefined || hint.kind === 'address') && isCanonicalEvm(text)) {
     return { kind: 'address', chain: evm, value: text }
   }
-  if (hint.kind === undefined ? !plainName.test(text) || text.endsWith('.eth') : hint.kind !== 'domain')
-    return undefined
-  return isCanonicalDomain(text) ? subjectOf('domain', undefined, parseDomain(text, 'publish')) : undefined
+  const mayBeName =
+    hint.kind === 'domain' || (hint.kind === undefined && plainName.test(text) && !text.endsWith('.eth'))
+  return mayBeName && isCanonicalDomain(text) ? subjectOf('domain', undefined, parseDomain(text, 'publish')) : undefined
 }
 
 function find(text: string, hint: SubjectHint): Found {

@@ -118,7 +118,8 @@ function withColon(text: string): Readings {
       ambiguous: refuse('subject-malformed', 'a host with a port: name the host, or the whole URL'),
     }
   }
-  return { readings: [] }
+  // Any platform may be published with its kind named; without, it is found but not guessed.
+  return { readings: [], also: [{ kind: 'account', text }] }
 }
 
 function withAt(text: string): Readings {
