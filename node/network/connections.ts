@@ -21,6 +21,7 @@ export interface Peer {
   readonly node: NodeKey
   readonly member: MemberId
   readonly connection: () => Connection
+  readonly owns: (connection: Connection) => boolean
   /** Aborted when the last connection is gone. */
   readonly signal: AbortSignal
   /** For the exchanges to write down what they saw. */
@@ -173,6 +174,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     const { signal } = controller
     const peer: Held = {
       ...{ node, member, outcome, connections, connection, controller, signal },
+      owns: (one) => connections.includes(one),
       since: deps.clock(),
       seen: {},
     }

@@ -78,6 +78,8 @@ export const gossipLimits = {
   messageMaxBytes: limits.gossipMessageMaxBytes,
   /** Bundle ids whose signature was found good. */
   seenMax: 65_536,
+  /** Lanes of which the new end is told after a sync. */
+  headsPerSync: 64,
   /** Messages of one peer being judged. */
   inFlightPerPeer: 256,
   /** Tokens of one peer: refill a second, and how many it may save up. */
@@ -86,4 +88,11 @@ export const gossipLimits = {
   outboundBufferMaxBytes: 16 * 1024 * 1024,
   /** One RPC of gossipsub may answer for thousands of messages. */
   rpcMaxBytes: 16 * 1024 * 1024,
+} as const
+
+export const scheduleLimits = {
+  /** Lanes that may fail in one sync before the rest waits for the next. */
+  stopsPerSync: 16,
+  /** A lane that fails again and again with one peer rests up to so many doublings of half an interval. */
+  restDoublingsMax: 7,
 } as const

@@ -59,3 +59,11 @@ function isSeq(seq: number): boolean {
 function malformed(what: string): NetworkError {
   return new NetworkError('message-malformed', `a ${what} is outside what the specification allows`)
 }
+
+export function encodeRequest(request: wire.SyncRequest.$Properties): Uint8Array {
+  return encode(wire.SyncRequest, new wire.SyncRequest(request))
+}
+
+export function encodeReply(reply: wire.SyncReply.$Properties): Uint8Array {
+  return encode(wire.SyncReply, new wire.SyncReply(reply))
+}
