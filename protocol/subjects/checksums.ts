@@ -46,5 +46,5 @@ export function crc16(bytes: Uint8Array): number {
 
 // Text out of the hash is several times as fast as a buffer, and this runs for every such address that is received.
 function doubleSha256(bytes: Uint8Array): string {
-  return hash('sha256', Buffer.from(hash('sha256', bytes, 'latin1'), 'latin1'), 'hex')
+  return hash('sha256', Buffer.from(hash('sha256', bytes, 'binary'), 'binary'), 'hex')
 }
