@@ -40,6 +40,8 @@ export const limits = {
   nodeAddressesMax: 16,
   addressMaxChars: 256,
   recordMaxBytes: 8 * 1024,
+  requestMaxBytes: 16 * 1024,
+  invitationMaxBytes: 16 * 1024 * 1024,
   evidenceMaxBytes: 64 * 1024 * 1024,
   safeIntegerMax: Number.MAX_SAFE_INTEGER,
 } as const
