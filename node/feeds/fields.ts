@@ -77,31 +77,37 @@ function setNamed<Key extends 'subjectKind' | 'role' | 'basis'>(
 
 /** One line in NFC: control characters, which text of a statement may not hold, become spaces. */
 export function cleanLine(text: string): string {
+  if (printableAscii.test(text)) return text.trim()
   return text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .normalize('NFC')
     .trim()
 }
 
+const printableAscii = /^[\x20-\x7e]*$/
+
 /** As `cleanLine`, but line feeds stay. */
 export function cleanProse(text: string): string {
+  if (printableAscii.test(text)) return text.trim()
   return text.split(/\r?\n/).map(cleanLine).join('\n').trim()
 }
 
-const dateForm = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?)?$/ // ISO 8601, as feeds write it
-
-/**
- * Milliseconds since 1970 of an ISO 8601 date or time (UTC where no zone stands), or of 10 digits (seconds) or 13
- * (milliseconds) since 1970. `undefined` for anything else.
- */
 export function parseTime(text: string): number | undefined {
-  if (/^\d{10}$/.test(text)) return Number(text) * 1000
-  if (/^\d{13}$/.test(text)) return Number(text)
-  const [whole, day, time, zone] = dateForm.exec(text) ?? []
-  if (whole === undefined) return undefined
-  const offset = zone === undefined || zone === 'UTC' ? 'Z' : zone.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2')
-  const at = Date.parse(time === undefined ? `${day}T00:00:00Z` : `${day}T${time}${offset}`)
-  const midnight = Date.parse(`${day}T00:00:00Z`)
-  const isRealDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day ?? '') // not 30 February
-  return Number.isNaN(at) || at < 0 || !isRealDay ? undefined : at
+  if (digits.test(text)) return text.length === 10 ? Number(text) * 1000 : Number(text)
+  if (!isoForm.test(text)) return undefined
+  const at = Date.parse(wholeForm.test(text) ? text : complete(text))
+  if (Number.isNaN(at) || at < 0) return undefined
+  const day = Number(text.slice(8, 10))
+  return day > 28 && new Date(Date.parse(text.slice(0, 10))).getUTCDate() !== day ? undefined : at // 30 February
+}
+
+const digits = /^(?:\d{10}|\d{13})$/
+const isoForm = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)? ?(?:Z|UTC|[+-]\d\d:?\d\d)?)?$/
+/** What Date.parse reads as it is: a date alone is UTC midnight. */
+const wholeForm = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{3})?Z)?$/
+
+/** The same time with a `T`, and with a zone. */
+function complete(text: string): string {
+  const joined = `${text.slice(0, 10)}T${text.slice(11)}`.replace(/ ?UTC$/, 'Z').replace(' ', '')
+  return /(?:Z|[+-]\d\d:?\d\d)$/.test(joined.slice(11)) ? joined.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : `${joined}Z`
 }
