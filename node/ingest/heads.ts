@@ -6,12 +6,12 @@ import type { Prior } from '../../protocol/lane.ts'
 
 export interface StoredHeads {
   readonly head: (lane: LaneId) => Prior | undefined
-  readonly hasBundle: (bundle: BundleId) => boolean
 }
 
 export interface Heads {
   readonly head: (lane: LaneId) => Prior | undefined
-  readonly holds: (bundle: BundleId) => boolean
+  /** Whether this bundle is on its way into the store. */
+  readonly isFlying: (bundle: BundleId) => boolean
   /** The signed header in flight at this place, where there is one. */
   readonly flying: (lane: LaneId, seq: number) => SignedHeader | undefined
   /** Counts `bundle` as held while `write` makes it durable; gives what `write` gives. */
@@ -25,7 +25,7 @@ export function createHeads(stored: StoredHeads): Heads {
 
   return {
     head: (lane) => newest.get(lane) ?? stored.head(lane),
-    holds: (bundle) => bundles.has(bundle) || stored.hasBundle(bundle),
+    isFlying: (bundle) => bundles.has(bundle),
     flying: (lane, seq) => lanes.get(lane)?.get(seq),
     during: async (bundle, write) => {
       const { lane, header } = bundle

@@ -63,10 +63,7 @@ const inFlightMax = 4
 
 export function createIngest(deps: IngestDeps): Ingest {
   const { store, trust, member, node, clock } = deps
-  const heads = createHeads({
-    head: (lane) => priorOf(store.head(lane), trust),
-    hasBundle: (bundle) => store.hasBundle(bundle),
-  })
+  const heads = createHeads({ head: (lane) => priorOf(store.head(lane), trust) })
   const lanes = createOwnLanes(
     {
       network: trust.networkId,
@@ -122,7 +119,7 @@ export function createIngest(deps: IngestDeps): Ingest {
           memberOfNode: (key) => trust.memberOfNode(key)?.member,
           cutOf: (place) => trust.cutOf(place),
           head: heads.head,
-          holds: heads.holds,
+          isFlying: heads.isFlying,
         }),
         commit: (bundle) => store.commit(bundle),
         stored: (lane, seq) => store.bundle(lane, seq),

@@ -45,3 +45,8 @@ export async function* framesOf(bundles: AsyncIterable<Bundle>, ahead = 3): Asyn
   }
   for (const frame of waiting) yield await frame
 }
+
+/** The frame without its payload: an announcement, to be pulled. */
+export function headerFrameOf(bundle: Pick<Bundle, 'bytes' | 'signature'>): Uint8Array {
+  return encodeFrame({ header: bundle.bytes, signature: bundle.signature, compression: 'none', size: 0 })
+}

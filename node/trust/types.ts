@@ -1,5 +1,6 @@
 // What trust knows and tells: who is a member, whose keys count, and where a lane ends.
 import type { BundleId, LaneId, MemberId, NetworkId, NodeKey } from '../../protocol/ids.ts'
+import type { SignedHeader } from '../../protocol/bundle.ts'
 import type { CharterState, Member } from '../../protocol/charter.ts'
 import type { ProtocolCode } from '../../protocol/codes.ts'
 
@@ -45,6 +46,8 @@ export interface Trust {
   cutOf(place: LanePlace): { readonly seq: number; readonly id?: BundleId } | undefined
   /** Verifies, persists and takes into account, in that order. Resolves when it is durable. */
   apply(object: Uint8Array): Promise<Applied>
+  /** Hands in two headers of one lane and sequence number: if they prove a fork, the lane freezes for everybody. */
+  reportFork(held: SignedHeader, other: SignedHeader): Promise<Applied>
   /** SHA-256 over the sorted hashes of all control objects held. */
   digest(): Uint8Array
   hashes(): Uint8Array[]

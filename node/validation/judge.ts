@@ -20,8 +20,8 @@ export interface Knowledge {
   readonly memberOfNode: (node: NodeKey) => MemberId | undefined
   readonly cutOf: (lane: { lane: LaneId; member: MemberId; node: NodeKey }) => { readonly seq: number } | undefined
   readonly head: (lane: LaneId) => Prior | undefined
-  /** Whether this very bundle is held or on its way into the store. */
-  readonly holds: (bundle: BundleId) => boolean
+  /** Whether this very bundle is on its way into the store. */
+  readonly isFlying: (bundle: BundleId) => boolean
 }
 
 export type Judgement =
@@ -46,7 +46,7 @@ export function judgeHeader(bytes: Uint8Array, signature: Uint8Array, know: Know
   if (member === undefined) return { code: 'node-unknown', signed }
   if (member !== header.member) return { code: 'certificate-invalid', signed }
   if (!verifyHeader(signed)) return { code: 'signature-invalid', signed }
-  const code = know.holds(signed.id) ? 'duplicate' : judgePlace(signed, charter.charter, know)
+  const code = know.isFlying(signed.id) ? 'duplicate' : judgePlace(signed, charter.charter, know)
   if (code !== undefined && code !== 'suspect') return { code, signed, signatureGood: true }
   return { code: 'accepted', signed, suspect: code === 'suspect' }
 }

@@ -1,0 +1,75 @@
+// What the API may ask of this node, put together from its rooms.
+import type { StatementId, NodeKey } from '../../protocol/ids.ts'
+import type { KeyPair } from '../../protocol/keys.ts'
+import type { NodeFacade } from '../api/facade.ts'
+import type { Home } from '../home/home.ts'
+import type { Ingest } from '../ingest/ingest.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Network } from '../network/types.ts'
+import type { Store } from '../store/types.ts'
+import type { Trust } from '../trust/types.ts'
+import { subjectKey } from '../../protocol/subjects/index.ts'
+import { toHex } from '../../protocol/bytes.ts'
+import { isoTime } from '../api/view.ts'
+import { judgeStandings } from '../api/standing.ts'
+import { importers } from '../feeds/index.ts'
+import { evidenceOf } from './evidence.ts'
+import { invitationFor } from './invitation.ts'
+import { createReading } from './read.ts'
+import { provenanceOf } from './show.ts'
+import { createStatus } from './status.ts'
+import { scrubStore } from './scrub.ts'
+
+export interface FacadeDeps {
+  readonly home: Home
+  readonly store: Store
+  readonly trust: Trust
+  readonly ingest: Ingest
+  readonly ledger: Ledger
+  readonly network: Network | undefined
+  readonly keys: KeyPair
+  readonly node: NodeKey
+  readonly clock: () => number
+}
+
+export function createFacade(deps: FacadeDeps): NodeFacade {
+  const { home, store, trust, ingest, network, clock } = deps
+  const reading = createReading(store, clock)
+  const aboutStatement: Parameters<typeof provenanceOf>[4] = (reader, id: StatementId) => {
+    const held = store.statement(reader, id)
+    return held === undefined ? [] : judgeStandings(store.about(reader, subjectKey(held.statement.subject)), clock())
+  }
+  return {
+    home: home.dir,
+    status: createStatus(deps),
+    peers: async () =>
+      (network?.peers() ?? []).map((peer) => ({
+        node: peer.node,
+        member: peer.member,
+        address: peer.address,
+        direction: peer.direction,
+        since: isoTime(peer.since),
+        charterVersion: peer.charterVersion,
+        lastSync: peer.lastSync === undefined ? null : isoTime(peer.lastSync),
+        agent: peer.agent,
+        ...(peer.latencyMs === undefined ? {} : { latencyMs: peer.latencyMs }),
+      })),
+    formats: () =>
+      [...importers.values()].map(({ name, summary, options }) => ({ name, summary, options: [...options] })),
+    publish: (draft) => ingest.publish(draft),
+    importFeed: (bytes, { format, feed, marking, ...options }, signal) =>
+      ingest.importFeed(bytes, { format, feed, marking, options }, signal),
+    ...reading,
+    show: (reader, id) => provenanceOf(store, trust, reader, id, aboutStatement),
+    evidence: (reader, id) => evidenceOf(deps, reader, id),
+    scrub: (signal) => scrubStore(store, signal),
+    charter: () => {
+      const { version, hash } = trust.charter()
+      const object = trust.objects('charter').at(-1)
+      if (object === undefined) throw new TypeError('a node without a charter')
+      return { network: trust.networkId, version, hash: toHex(hash), object }
+    },
+    applyControl: (object) => trust.apply(object),
+    invitation: async (request) => invitationFor(request, trust),
+  }
+}

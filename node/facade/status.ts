@@ -1,0 +1,110 @@
+// How the node is: what it holds, whom it sees, and what will need somebody's attention.
+import { readdir, stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { NodeFacade } from '../api/facade.ts'
+import type { MemberView, StatusView } from '../api/schemas.ts'
+import type { FacadeDeps } from './facade.ts'
+import { charterStatus } from '../../protocol/charter.ts'
+import { toHex } from '../../protocol/bytes.ts'
+import { isoTime } from '../api/view.ts'
+import { version } from '../version.ts'
+
+type Warning = StatusView['warnings'][number]
+
+const diskLowBytes = 1024 ** 3
+const charterWarnDays = 30
+
+export function createStatus(deps: FacadeDeps): NodeFacade['status'] {
+  const { home, store, trust, network, ledger, clock } = deps
+  const startedAt = clock()
+  return async () => {
+    const now = clock()
+    const state = trust.charter()
+    const peers = network?.peers() ?? []
+    const connected = new Set(peers.map((peer) => peer.node))
+    const diskFreeBytes = await freeBytes(home.paths.store)
+    const warnings = warningsOf(deps, now, diskFreeBytes)
+    const failed = warnings.some(({ code }) => code === 'charter-expired' || code === 'charter-conflict')
+    return {
+      version,
+      health: failed ? 'red' : warnings.length > 0 ? 'yellow' : 'green',
+      warnings,
+      network: trust.networkId,
+      networkName: state.charter.name,
+      member: trust.memberOfNode(deps.node)?.member ?? home.profile.id,
+      node: deps.node,
+      charter: {
+        version: state.version,
+        hash: toHex(state.hash),
+        expiresAt: isoTime(state.charter.expiresAt),
+        members: state.charter.members.length,
+      },
+      statements: store.count(),
+      lanes: store.heads().length,
+      peers: connected.size,
+      members: state.charter.members.map(
+        (member): MemberView => ({
+          id: member.id,
+          name: member.name,
+          kind: member.kind,
+          jurisdiction: member.jurisdiction,
+          status: member.status,
+          clearance: member.clearance,
+          nodes: trust
+            .nodes()
+            .filter((known) => known.member === member.id)
+            .map(({ node, revoked }) => ({ key: node, connected: connected.has(node) || node === deps.node, revoked })),
+        }),
+      ),
+      digest: toHex(ledger.networkDigest()),
+      cursor: store.lastCursor(),
+      addresses: network?.addresses() ?? [],
+      storeBytes: await folderBytes(home.paths.store),
+      diskFreeBytes: diskFreeBytes ?? null,
+      startedAt: isoTime(startedAt),
+      uptimeMs: now - startedAt,
+      residentBytes: process.memoryUsage.rss(),
+    }
+  }
+}
+
+function warningsOf({ trust, node }: FacadeDeps, now: number, diskFreeBytes: number | undefined): Warning[] {
+  const warnings: Warning[] = []
+  const { state, daysLeft } = charterStatus(trust.charter().charter, now)
+  const conflict = trust.conflict()
+  if (conflict !== undefined) {
+    warnings.push({ code: 'charter-conflict', message: `two valid charters of version ${conflict.version} exist` })
+  }
+  if (state === 'expired') warnings.push({ code: 'charter-expired', message: 'publishing has stopped: the charter has expired' })
+  else if (daysLeft <= charterWarnDays) {
+    warnings.push({ code: 'charter-expiring', message: `the charter expires in ${Math.floor(daysLeft)} days` })
+  }
+  const own = trust.memberOfNode(node)
+  if (own?.revoked === true) warnings.push({ code: 'certificate-revoked', message: 'the key of this node is revoked' })
+  if (own !== undefined && trust.member(own.member)?.status !== 'active') {
+    warnings.push({ code: 'member-inactive', message: `${own.member} is not an active member` })
+  }
+  if (diskFreeBytes !== undefined && diskFreeBytes < diskLowBytes) {
+    warnings.push({ code: 'disk-low', message: `${Math.floor(diskFreeBytes / 1024 ** 2)} MiB are left on the disk` })
+  }
+  return warnings
+}
+
+async function freeBytes(path: string): Promise<number | undefined> {
+  try {
+    const { bavail, bsize } = await statfs(path)
+    return bavail * bsize
+  } catch {
+    return undefined
+  }
+}
+
+/** Bytes of the files in a folder; `null` where one vanished meanwhile. */
+async function folderBytes(dir: string): Promise<number | null> {
+  try {
+    const sizes = await Promise.all((await readdir(dir)).map(async (name) => (await stat(join(dir, name))).size))
+    return sizes.reduce((sum, size) => sum + size, 0)
+  } catch {
+    return null
+  }
+}

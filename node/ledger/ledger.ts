@@ -1,0 +1,54 @@
+// What this node offers to others: how far it holds which lanes, and the bundles themselves. Everything is asked for by a
+// reader or a peer, and only what that one may know of is in the answer.
+import type { LaneId, NodeKey } from '../../protocol/ids.ts'
+import type { LaneHead, Store } from '../store/types.ts'
+import type { Trust } from '../trust/types.ts'
+import type { Reader } from '../access/access.ts'
+import { type Position, digestOf, lanesFor, networkWide, positionsOf } from './positions.ts'
+import { framesOf } from './frames.ts'
+
+/** Bundles `from` to `to` of a lane, both included. `after`: the bundle that the asker holds at `from - 1`. */
+export interface Want {
+  readonly lane: LaneId
+  readonly from: number
+  readonly to: number
+  readonly after?: string
+}
+
+export interface Ledger {
+  /** Over the network-wide lanes: equal on nodes that hold the same. */
+  readonly networkDigest: () => Uint8Array
+  readonly digest: (peer: NodeKey) => Uint8Array
+  readonly frontier: (peer: NodeKey) => readonly Position[]
+  readonly frames: (peer: NodeKey, want: Want) => AsyncIterable<Uint8Array>
+}
+
+export function createLedger({ store, trust }: { store: Store; trust: Trust }): Ledger {
+  const cutOf = (place: Parameters<Trust['cutOf']>[0]): ReturnType<Trust['cutOf']> => trust.cutOf(place)
+
+  /** A peer reads as its member, as long as that one is active. */
+  const readerOf = (peer: NodeKey): Reader | undefined => {
+    const known = trust.memberOfNode(peer)
+    const member = known === undefined || known.revoked ? undefined : trust.member(known.member)
+    return member?.status === 'active' ? { kind: 'peer', member: member.id, clearance: member.clearance } : undefined
+  }
+  const lanesOf = (peer: NodeKey): LaneHead[] => {
+    const reader = readerOf(peer)
+    return reader === undefined ? [] : lanesFor(reader, store.heads())
+  }
+
+  return {
+    networkDigest: () => digestOf(positionsOf(networkWide(store.heads()), cutOf)),
+    digest: (peer) => digestOf(positionsOf(networkWide(lanesOf(peer)), cutOf)),
+    frontier: (peer) => positionsOf(lanesOf(peer), cutOf),
+    frames: async function* (peer, { lane, from, to, after }) {
+      const head = lanesOf(peer).find((one) => one.lane === lane)
+      const position = head === undefined ? undefined : positionsOf([head], cutOf)[0]
+      if (position === undefined) return
+      // Where the histories differ already before `from`, the peer is given the bundle at which it sees the fork.
+      const before = from > 1 && after !== undefined ? await store.bundle(lane, from - 1) : undefined
+      const start = before !== undefined && before.id !== after ? from - 1 : from
+      yield* framesOf(store.bundles(lane, Math.max(1, start), Math.min(to, position.seq)))
+    },
+  }
+}

@@ -1,0 +1,164 @@
+// The composition root: opens a home and wires store, trust, ingest and network together. Nothing else knows them all.
+import { randomBytes } from 'node:crypto'
+import type { LaneId, NodeKey } from '../protocol/ids.ts'
+import type { CommitBundle } from './store/types.ts'
+import type { ComposeOptions, RunningNode } from './api/facade.ts'
+import type { Network } from './network/types.ts'
+import type { OpenLane } from './ingest/lanes.ts'
+import { hexId, idBytes } from '../protocol/ids.ts'
+import { fromHex, toHex } from '../protocol/bytes.ts'
+import { generateKeyPair } from '../protocol/keys.ts'
+import { assertVerifier } from '../protocol/verify.ts'
+import { laneId } from '../protocol/lane.ts'
+import { parseTlp } from '../protocol/marking.ts'
+import { limits } from '../protocol/limits.ts'
+import { type MarkedLane, markCleanStop, takeCleanStop } from './home/clean-stop.ts'
+import { type Home, networkOf, readControls, readNodeSeeds } from './home/home.ts'
+import { createFacade } from './facade/facade.ts'
+import { createLedger } from './ledger/ledger.ts'
+import { headerFrameOf, smallFrameOf } from './ledger/frames.ts'
+import { createIngest } from './ingest/ingest.ts'
+import { IngestError } from './ingest/errors.ts'
+import { openStore } from './store/index.ts'
+import type { Store } from './store/types.ts'
+import { createTrust } from './trust/trust.ts'
+import type { Trust } from './trust/types.ts'
+
+/** Statements of an own bundle up to this many are sent whole, if they fit. */
+const announceWholeMax = 64
+/** How long heads that came by sync are gathered before they are announced on. */
+const relayAfterMs = 200
+
+/** Opens the home's node. Throws HomeError, StoreError, ProtocolError, IngestError `not-a-member`, NetworkError. */
+export async function composeNode(home: Home, options: ComposeOptions): Promise<RunningNode> {
+  assertVerifier()
+  const network = networkOf(home)
+  const seeds = await readNodeSeeds(home)
+  const keys = generateKeyPair(seeds.node)
+  const node = hexId<NodeKey>(keys.publicKey)
+  const clock = (): number => Date.now()
+  const failed = new AbortController()
+  const { log } = options
+
+  const store = await openStore(home.paths.store, { clock })
+  try {
+    store.onFailure((error) => {
+      log.error('store-failed', { error })
+      failed.abort(error)
+    })
+    const trust = await createTrust({ store, network, seed: await readControls(home), log })
+    const own = trust.memberOfNode(node)
+    if (own === undefined) throw new IngestError('not-a-member', 'no certificate of this node is held in its home')
+    store.setSuspect((lane, seq) => isSuspect(store, trust, lane, seq))
+    const ingest = createIngest({
+      store,
+      trust,
+      member: own.member,
+      node,
+      secretKey: keys.secretKey,
+      clock,
+      random: (bytes) => randomBytes(bytes),
+      later: (task, ms) => void setTimeout(task, ms).unref(),
+      resume: await lanesToResume(home, store, idBytes(network), keys.publicKey),
+    })
+    const ledger = createLedger({ store, trust })
+    const retireFrozen = (): void => {
+      for (const head of store.heads()) {
+        if (head.node !== node || !ingest.isOpen(head.lane) || trust.cutOf(head) === undefined) continue
+        ingest.retire(head.lane).catch((error: unknown) => log.error('retire-failed', { error }))
+      }
+    }
+    trust.onChange(retireFrozen)
+
+    let net: Network | undefined
+    if (options.network) {
+      const { createNetwork } = await import('./network/network.ts')
+      net = await createNetwork(
+        {
+          nodeSecretKey: keys.secretKey,
+          certificate: own.object,
+          clock,
+          random: (bytes) => randomBytes(bytes),
+          log,
+          trust,
+          receive: (frame, from) => ingest.receive(frame, from),
+          digest: ledger.digest,
+          frontier: ledger.frontier,
+          frames: ledger.frames,
+          isOwnLane: (lane) => store.head(lane)?.node === node || ingest.isOpen(lane),
+          ownLaneAhead: (lane) => ingest.retire(lane),
+        },
+        networkOptions(home),
+      )
+      relay(net, store, trust)
+      await net.start()
+    }
+    const facade = createFacade({ home, store, trust, ingest, ledger, network: net, keys, node, clock })
+    return {
+      facade,
+      failed: failed.signal,
+      stop: async () => {
+        await net?.stop()
+        const open = failed.signal.aborted ? undefined : await ingest.stop()
+        await store.close()
+        if (open !== undefined) await markCleanStop(home.paths.cleanStop, open.flatMap(markOf))
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function networkOptions({ config }: Home) {
+  return {
+    listen: config.listen,
+    ...(config.announce === undefined ? {} : { announce: config.announce }),
+    ...(config.bootstrap === undefined ? {} : { bootstrap: config.bootstrap }),
+    ...(config.syncIntervalMs === undefined ? {} : { timing: { syncIntervalMs: config.syncIntervalMs } }),
+  }
+}
+
+function isSuspect(store: Store, trust: Trust, lane: LaneId, seq: number): boolean {
+  const head = store.head(lane)
+  const cut = head === undefined ? undefined : trust.cutOf(head)
+  return cut !== undefined && seq > cut.seq
+}
+
+/** Tells others of what became durable here: own bundles at once, heads that came by sync a moment later. */
+function relay(network: Network, store: Store, trust: Trust): void {
+  const pending = new Map<LaneId, CommitBundle['bundle']>()
+  let timer: NodeJS.Timeout | undefined
+  store.onCommit(({ bundle, from }) => {
+    if (from.via === 'local') {
+      const small = bundle.header.count <= announceWholeMax ? smallFrameOf(bundle) : undefined
+      const whole = small !== undefined && small.length <= limits.gossipWholeMaxBytes
+      network.announce(bundle, whole ? small : headerFrameOf(bundle))
+    } else if (from.via === 'sync' && !isSuspect(store, trust, bundle.lane, bundle.header.seq)) {
+      pending.set(bundle.lane, bundle)
+      timer ??= setTimeout(() => {
+        timer = undefined
+        for (const head of pending.values()) network.announce(head, headerFrameOf(head))
+        pending.clear()
+      }, relayAfterMs).unref()
+    }
+  })
+  trust.onAccepted((object) => network.announceControl(object))
+}
+
+/** The lanes of a clean stop that stand in the store as the mark says. */
+async function lanesToResume(home: Home, store: Store, network: Uint8Array, key: Uint8Array): Promise<OpenLane[]> {
+  const marked = (await takeCleanStop(home.paths.cleanStop)) ?? []
+  return marked.flatMap((mark: MarkedLane): OpenLane[] => {
+    const nonce = fromHex(mark.nonce)
+    if (nonce?.length !== limits.nonceBytes) return []
+    const lane = laneId(network, key, nonce)
+    const head = store.head(lane)
+    if (head === undefined || head.seq !== mark.seq || head.id !== mark.id) return []
+    return [{ tlp: parseTlp(mark.tlp), nonce, lane, seq: head.seq, id: head.id, issuedAt: head.issuedAt }]
+  })
+}
+
+function markOf({ tlp, nonce, seq, id }: OpenLane): MarkedLane[] {
+  return id === undefined ? [] : [{ tlp, nonce: toHex(nonce), seq, id }]
+}
