@@ -45,8 +45,8 @@ function invalid(field: string): never {
 }
 
 /**
- * The certificate in a payload, every field checked.
- * @throws ProtocolError 'too-large' | 'encoding-invalid' | 'version-unsupported' | 'field-invalid' | 'key-invalid'
+ * The certificate in a payload, every field checked; whether its node key is good, `checkCertificate` says.
+ * @throws ProtocolError 'too-large' | 'encoding-invalid' | 'version-unsupported' | 'field-invalid'
  */
 export function decodeCertificate(payload: Uint8Array): Certificate {
   const message = decodeStrict(wire.Certificate, payload, limits.headerMaxBytes)
@@ -56,8 +56,7 @@ export function decodeCertificate(payload: Uint8Array): Certificate {
   if (kemKey.byteLength !== limits.kemKeyBytes) return invalid('KEM key')
   if (serial < 1) return invalid('serial')
   if (issuedAt < 1) return invalid('issued at')
-  const code = checkPublicKey(nodeKey)
-  if (code !== undefined) throw new ProtocolError(code, 'certificate: node key')
+  if (nodeKey.byteLength !== limits.keyBytes) return invalid('node key')
   return {
     network: hexId(network),
     member: parseMemberId(message.member) ?? invalid('member'),
@@ -88,9 +87,9 @@ export function checkCertificate(object: ControlObject, state: CharterState): Pr
   if (member === undefined) return 'member-unknown'
   const signer = soleSigner(object, 'node', idBytes(state.network))
   if (signer === undefined) return 'signature-invalid'
-  if (equalBytes(signer, member.rootKey)) return undefined
   const hash = controlHash(object)
-  return member.priorCertificates.some((prior) => equalBytes(prior, hash)) ? undefined : 'certificate-invalid'
+  const counts = equalBytes(signer, member.rootKey) || member.priorCertificates.some((prior) => equalBytes(prior, hash))
+  return counts ? checkPublicKey(idBytes(certificate.nodeKey)) : 'certificate-invalid'
 }
 
 /** Whether `a` replaces `b`, both of one member and node key: the greater serial; at the same one the greater hash. */

@@ -59,8 +59,8 @@ export function buildChain(network: NetworkId, objects: readonly ControlObject[]
     else same.push(object)
   }
   const [first] = byVersion.get(1) ?? []
-  const genesis = first === undefined ? undefined : acceptGenesis(first)
-  if (genesis?.network !== network) throw new ProtocolError('network-mismatch', 'no genesis charter of this network')
+  const genesis = first === undefined ? undefined : acceptGenesis(first, network)
+  if (genesis === undefined) throw new ProtocolError('network-mismatch', 'no genesis charter of this network')
   const states: CharterState[] = [genesis]
   for (let current = genesis; ; current = states.at(-1) ?? genesis) {
     const rivals = accepted(byVersion.get(current.version + 1) ?? [], (object) => acceptSuccessor(current, object))

@@ -2,7 +2,6 @@
 import { compareBytes, toHex } from './bytes.ts'
 import { ProtocolError } from './errors.ts'
 import { hexId, idBytes, parseMemberId, type BundleId, type LaneHash, type MemberId, type NetworkId } from './ids.ts'
-import { checkPublicKey } from './keys.ts'
 import { limits } from './limits.ts'
 import { memberKinds, memberStatuses, tlpLabels, wire, type MemberKind, type MemberStatus, type Tlp } from './names.ts'
 import { decodeStrict, encode } from './strict.ts'
@@ -119,13 +118,6 @@ function bytesOf(bytes: Uint8Array | null | undefined, length: number, field: st
   return bytes?.byteLength === length ? bytes : invalid(field)
 }
 
-function admittedKey(bytes: Uint8Array | null | undefined): Uint8Array {
-  const key = bytesOf(bytes, limits.keyBytes, 'key')
-  const code = checkPublicKey(key)
-  if (code !== undefined) throw new ProtocolError(code, 'charter: key')
-  return key
-}
-
 /** Final positions of a wire form: sorted by lane hash, each lane once. */
 export function finalsFromWire(messages: readonly wire.Final.$Properties[]): FinalPosition[] {
   if (messages.length > limits.finalLanesMax) throw new ProtocolError('too-large', 'final positions')
@@ -137,7 +129,7 @@ export function finalsFromWire(messages: readonly wire.Final.$Properties[]): Fin
   return isSortedSet(finals.map(({ lane }) => lane)) ? finals : invalid('final positions are not a sorted set')
 }
 
-/** The member of a wire form, every field checked. */
+/** The member of a wire form, every field checked but the root key (`checkPublicKey`). */
 export function memberFromWire(message: wire.Member.$Properties): Member {
   const status = memberStatuses.name(message.status ?? 0) ?? invalid('member status')
   const name = message.name ?? ''
@@ -158,7 +150,7 @@ export function memberFromWire(message: wire.Member.$Properties): Member {
     name,
     kind: memberKinds.name(message.kind ?? 0) ?? invalid('member kind'),
     jurisdiction,
-    rootKey: admittedKey(message.rootKey),
+    rootKey: bytesOf(message.rootKey, limits.keyBytes, 'root key'),
     ...(message.nextRootHash?.byteLength
       ? { nextRootHash: bytesOf(message.nextRootHash, limits.hashBytes, 'next root hash') }
       : {}),
@@ -183,7 +175,9 @@ function governorsFromWire(messages: readonly wire.Governor.$Properties[], membe
   const active = new Set<string>(members.filter(({ status }) => status === 'active').map(({ id }) => id))
   const governors = messages.map(({ member, key }) => {
     const id = parseMemberId(member ?? '') ?? invalid('governor')
-    return active.has(id) ? { member: id, key: admittedKey(key) } : invalid('governor is no active member')
+    return active.has(id)
+      ? { member: id, key: bytesOf(key, limits.keyBytes, 'governor key') }
+      : invalid('governor is no active member')
   })
   for (const [at, one] of governors.entries()) {
     const before = governors[at - 1]
@@ -207,8 +201,9 @@ function groupsFromWire(messages: readonly wire.Group.$Properties[], members: re
 }
 
 /**
- * The charter in a payload, every field checked; whether it may follow another is `acceptSuccessor`'s.
- * @throws ProtocolError 'too-large' | 'encoding-invalid' | 'version-unsupported' | 'field-invalid' | 'key-invalid'
+ * The charter in a payload, every field checked; whether its keys are good and it may follow another, `acceptSuccessor`
+ * says.
+ * @throws ProtocolError 'too-large' | 'encoding-invalid' | 'version-unsupported' | 'field-invalid'
  */
 export function decodeCharter(payload: Uint8Array): Charter {
   const message = decodeStrict(wire.Charter, payload, limits.controlObjectMaxBytes)

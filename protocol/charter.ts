@@ -6,6 +6,7 @@ import type { ControlObject } from './control.ts'
 import { ProtocolError } from './errors.ts'
 import { sha256, tagged } from './hash.ts'
 import { hexId, idBytes, type NetworkId } from './ids.ts'
+import { checkPublicKey } from './keys.ts'
 import { verify } from './verify.ts'
 
 export * from './charter-content.ts'
@@ -50,6 +51,12 @@ function signaturesVerify(object: ControlObject, network: NetworkId): boolean {
   return object.signatures.every(({ key, signature }) => verify('charter', id, object.payload, key, signature))
 }
 
+/** Whether every key in a charter is one on which all verifiers agree. */
+function keysAdmitted(charter: Charter): boolean {
+  const keys = [...charter.members.map(({ rootKey }) => rootKey), ...charter.governors.map(({ key }) => key)]
+  return keys.every((key) => checkPublicKey(key) === undefined)
+}
+
 /** Whether the signers are a threshold of a charter's governor organizations. Signatures were verified before. */
 export function meetsThreshold(charter: Charter, object: ControlObject): boolean {
   const signers = new Set(object.signatures.map(({ key }) => toHex(key)))
@@ -59,17 +66,19 @@ export function meetsThreshold(charter: Charter, object: ControlObject): boolean
 }
 
 /**
- * The first charter of a network, signed by its own threshold. Whether it is the right network, the id says:
- * the caller compares `network` with the one that it was told.
+ * The first charter of a network, signed by its own threshold. Whether it is the right network, the id says: `expected`
+ * is the one that the caller was told, and absent only where the network is being made.
  * @throws ProtocolError
  */
-export function acceptGenesis(object: ControlObject): CharterState {
+export function acceptGenesis(object: ControlObject, expected?: NetworkId): CharterState {
   const charter = read(object)
   if (typeof charter === 'string') throw new ProtocolError(charter, 'genesis charter')
   if (charter.version !== 1) throw new ProtocolError('charter-gap', 'a genesis charter has version 1')
   const network = hexId<NetworkId>(networkIdOf(object.payload))
+  if (expected !== undefined && network !== expected) throw new ProtocolError('network-mismatch', 'genesis charter')
   if (!signaturesVerify(object, network)) throw new ProtocolError('signature-invalid', 'genesis charter')
   if (!meetsThreshold(charter, object)) throw new ProtocolError('charter-threshold-unmet', 'genesis charter')
+  if (!keysAdmitted(charter)) throw new ProtocolError('key-invalid', 'genesis charter')
   return stateOf(network, object.payload, charter)
 }
 
@@ -103,6 +112,7 @@ function accept(prior: CharterState, authority: Charter, object: ControlObject):
   if (!signaturesVerify(object, prior.network)) return 'signature-invalid'
   if (!meetsThreshold(authority, object) || !meetsThreshold(charter, object)) return 'charter-threshold-unmet'
   if (!isContinuous(prior.charter, charter)) return 'charter-invalid'
+  if (!keysAdmitted(charter)) return 'key-invalid'
   return stateOf(prior.network, object.payload, charter)
 }
 

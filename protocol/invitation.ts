@@ -7,6 +7,7 @@ import type { ProtocolCode } from './codes.ts'
 import { decodeControl, encodeControl, type ControlObject } from './control.ts'
 import { ProtocolError } from './errors.ts'
 import { hexId, idBytes, type MemberId, type NetworkId } from './ids.ts'
+import { checkPublicKey } from './keys.ts'
 import { limits } from './limits.ts'
 import { wire } from './names.ts'
 import { sign } from './sign.ts'
@@ -59,6 +60,7 @@ export function decodeRequest(text: string): MembershipRequest {
   if (member.status !== 'active' || member.priorCertificates.length > 0) {
     return refuse('request-invalid', 'membership request: a new member is active and has no past')
   }
+  if (checkPublicKey(member.rootKey) !== undefined) return refuse('request-invalid', 'membership request: root key')
   return verify('member', noNetwork, message, member.rootKey, signature)
     ? { member }
     : refuse('request-invalid', 'membership request: signature')

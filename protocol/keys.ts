@@ -1,5 +1,7 @@
 // Ed25519 keys: made from a seed, and admitted into charters and certificates. Not the hot path: noble knows the curve.
 import { ed25519 } from '@noble/curves/ed25519.js'
+import { LRUCache } from 'lru-cache'
+import { toHex } from './bytes.ts'
 import type { ProtocolCode } from './codes.ts'
 import { ProtocolError } from './errors.ts'
 import { limits } from './limits.ts'
@@ -22,16 +24,26 @@ export function publicKeyOf(secretKey: Uint8Array): Uint8Array {
   return ed25519.getPublicKey(secretKey)
 }
 
+// A verdict costs a multiplication on the curve, and every charter names nearly the keys of the one before it.
+const verdicts = new LRUCache<string, 'admitted' | 'refused'>({ max: 16_384 })
+
 /**
  * Whether a public key may stand in a charter or certificate: 32 bytes, canonical, on the curve, torsion-free and so not
- * of small order. Verifiers differ on every other key.
+ * of small order. Verifiers differ on every other key. Costs a millisecond: ask after the signature, not before.
  */
 export function checkPublicKey(bytes: Uint8Array): ProtocolCode | undefined {
   if (bytes.byteLength !== limits.keyBytes) return 'key-invalid'
+  const name = toHex(bytes)
+  const verdict = verdicts.get(name) ?? (isAdmissible(bytes) ? 'admitted' : 'refused')
+  verdicts.set(name, verdict)
+  return verdict === 'admitted' ? undefined : 'key-invalid'
+}
+
+function isAdmissible(bytes: Uint8Array): boolean {
   try {
     const point = ed25519.Point.fromBytes(Uint8Array.from(bytes), false)
-    return point.isTorsionFree() && !point.isSmallOrder() ? undefined : 'key-invalid'
+    return point.isTorsionFree() && !point.isSmallOrder()
   } catch {
-    return 'key-invalid'
+    return false
   }
 }
