@@ -71,10 +71,11 @@ export function recognize(text: string): Subject[] {
 
 // What nearly every row of a feed is; the long way gives the same answer.
 function fastPath(text: string, hint: SubjectHint): Found | undefined {
-  if (hint.chain !== undefined) return undefined
   if ((hint.kind === undefined || hint.kind === 'address') && isCanonicalEvm(text)) {
-    return { kind: 'address', chain: evm, value: text }
+    const chain = hint.chain === undefined ? evm : resolveChain(hint.chain)
+    return chain !== undefined && familyOf(chain) === 'evm' ? { kind: 'address', chain, value: text } : undefined
   }
+  if (hint.chain !== undefined) return undefined
   const mayBeName =
     hint.kind === 'domain' || (hint.kind === undefined && plainName.test(text) && !text.endsWith('.eth'))
   return mayBeName && isCanonicalDomain(text) ? subjectOf('domain', undefined, parseDomain(text, 'publish')) : undefined
