@@ -232,11 +232,12 @@ export function createConnections(deps: ConnectionsDeps): Connections {
       if (code === undefined) continue
       const error = new NetworkError(code, 'the peer is no longer admitted')
       deps.counters.refused(code)
-      for (const connection of [...peer.connections]) {
+      const connections = [...peer.connections]
+      forget(peer, code)
+      for (const connection of connections) {
         deps.host().gate.expel(connection, error)
         connection.abort(error)
       }
-      forget(peer, code)
     }
   }
 
