@@ -1,0 +1,272 @@
+// Bad files: what a cut, a bomb, a wrong encoding or a wrong format does to an import. Nothing stops at a row, nothing is
+// lost in silence, and what cannot be read as a whole says so with one code.
+import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { type FeedCode, type ImporterOptions, importers, parseOptions } from '../../../node/feeds/index.ts'
+import { feedLimits } from '../../../node/feeds/limits.ts'
+import { brief, codes, read, readFrom } from './read.ts'
+
+describe('a file cut in the middle', () => {
+  test.each([
+    ['metamask', '{"version":2,"blacklist":["a.example.net","b.example.net","c.exam', 2],
+    ['metamask', '{"version":2,"blacklist":["a.example.net","b.example.net"', 2],
+    ['metamask', '{"version":2,"blacklist":["a.example.net","b.example.net"]', 2],
+    ['polkadot', '[{"date":"2025-01-01","url":"a.example.net"},{"date":"2025-01-01","url":"b.example.net"', 1],
+    ['scamsniffer', '{"a.example.net":["0x11","0x12"', 2],
+    ['ofac', '["1abc","1abd', 1],
+    ['metamask', '{"blacklist":["a.example.net",nul', 1],
+  ])('%s: %s', async (format, input, taken) => {
+    const outcome = await read(format, input)
+    expect(codes(outcome)).toEqual({ taken })
+    expect(outcome.error).toBe('feed-truncated')
+  })
+
+  test.each([
+    ['jsonl', '{"value":"a"}\n{"value":"b', ['1 a', '2 {"value":"b !row-cut']],
+    ['csv', 'value,category,confidence\na,scam,1\nb,sc', ['2 a', '3 b,sc !row-cut']],
+    ['csv', 'value,category\na,scam\nb,"sc', ['2 a', '3 b,"sc !row-cut']],
+    ['forta', 'address,etherscan_tag,etherscan_labels,is_contract\n0x1,t', ['2 0x1,t !row-cut']],
+    ['list', 'a.example.net\nb.exam', ['1 a.example.net', '2 b.exam']], // whether b.exam is whole cannot be seen
+  ])('%s: its last row', async (format, input, rows) => {
+    const outcome = await read(format, input)
+    expect(brief(outcome)).toEqual(rows)
+    expect(outcome.error).toBeUndefined()
+  })
+})
+
+describe('a row without end', () => {
+  const length = 64 * 1024 * 1024
+  async function* around(before: string, after: string) {
+    yield Buffer.from(before)
+    const filler = Buffer.alloc(1024 * 1024, 'x')
+    for (let sent = 0; sent < length; sent += filler.length) yield filler
+    yield Buffer.from(after)
+  }
+  test.each([
+    ['list', 'a\n', '\nb\n', { taken: 2, 'row-too-long': 1 }],
+    ['jsonl', '{"value":"a"}\n{"value":"', '"}\n{"value":"b"}\n', { taken: 2, 'row-too-long': 1 }],
+    ['csv', 'value\na\n', '\nb\n', { taken: 2, 'row-too-long': 1 }],
+    ['csv', 'value\na\n"', '\nb\n"c\n', { taken: 2, 'row-too-long': 1, 'row-malformed': 0, 'row-cut': 0 }],
+    ['metamask', '{"blacklist":["a","', '\\"","b"]}', { taken: 2, 'row-too-long': 1 }],
+    ['scamsniffer', '{"', '":["0x11"],"b.example.net":[]}', { taken: 3 }],
+  ])('%s goes on behind it: %s', async (format, before, after, expected) => {
+    const used = process.memoryUsage().arrayBuffers
+    const outcome = await readFrom(format, around(before, after))
+    expect(outcome.error).toBeUndefined()
+    const counts = codes(outcome)
+    for (const [code, count] of Object.entries(expected)) if (count > 0) expect(counts[code], code).toBe(count)
+    for (const row of outcome.rows) expect(row.value.length).toBeLessThanOrEqual(feedLimits.shownMaxChars + 20)
+    expect(process.memoryUsage().arrayBuffers - used).toBeLessThan(length)
+  })
+
+  test('lines are counted on behind it', async () => {
+    const long = 'x'.repeat(feedLimits.rowMaxChars + 1)
+    expect((await read('list', `a\n${long}\nb\n`)).rows.map((row) => row.line)).toEqual([1, 2, 3])
+    expect((await read('csv', `v\n${long}\nb\n`)).rows.map((row) => row.line)).toEqual([2, 3])
+  })
+
+  test('the longest row allowed is taken', async () => {
+    const row = 'x'.repeat(feedLimits.rowMaxChars)
+    expect(codes(await read('list', `${row}\n`))).toEqual({ taken: 1 })
+    expect(codes(await read('csv', `v\n${row}\n`))).toEqual({ taken: 1 })
+  })
+})
+
+describe('quotes', () => {
+  test.each([
+    ['an open quote costs its line, not the rest', 'v,d\n"a,1\nb,2\nc,3\n', ['2 "a,1 !row-malformed', '3 b', '4 c']],
+    ['text behind a closing quote', 'v,d\n"a"x,1\nb,2\n', ['2 "a"x,1 !row-malformed', '3 b']],
+    ['a quote inside an unquoted field is text', 'v,d\n5" disk,1\nb,2\n', ['2 5" disk', '3 b']],
+    ['an empty quoted field', 'v,d\n"",1\n', ['2 ,1 !value-absent']],
+    ['more columns than the header', 'v,d\na,1,2\nb,2,\n', ['2 a,1,2 !row-malformed', '3 b']],
+    ['comments and a column named #', '#,v\n# a comment\n1,a\n#,b\n', ['3 a', '4 b']],
+  ])('%s', async (_, input, rows) => {
+    const columns = { value: 'v' }
+    expect(brief(await read('csv', input, { columns }))).toEqual(rows)
+  })
+
+  test('an open quote in a long file', async () => {
+    const rest = Array.from({ length: 50_000 }, (_, at) => `row${at},x`).join('\n')
+    const outcome = await read('csv', `v,d\n"open,1\n${rest}\n`, { columns: { value: 'v' } })
+    expect(codes(outcome)).toEqual({ 'row-malformed': 1, taken: 50_000 })
+  })
+})
+
+describe('encodings', () => {
+  const text = 'value,description\nbäd.example.net,é\n'
+  const utf16 = Buffer.from(`\uFEFF${text}`, 'utf16le')
+  test.each<[string, Uint8Array, ImporterOptions]>([
+    ['utf-8', Buffer.from(text), {}],
+    ['utf-8 with a mark', Buffer.from(`\uFEFF${text}`), {}],
+    ['latin1', Buffer.from(text, 'latin1'), { encoding: 'latin1' }],
+    ['windows-1252', Buffer.from(text, 'latin1'), { encoding: 'windows-1252' }],
+    ['utf-16le by its mark', utf16, {}],
+    ['utf-16be by its mark', Buffer.from(utf16).swap16(), {}],
+    ['utf-16le as named', utf16.subarray(2), { encoding: 'utf-16le' }],
+    ['crlf', Buffer.from(text.replaceAll('\n', '\r\n')), {}],
+  ])('%s, in pieces of one byte', async (_, bytes, options) => {
+    const row = { line: 2, value: 'bäd.example.net', fields: { description: 'é' } }
+    expect((await read('csv', bytes, options, 1)).rows).toEqual([row])
+  })
+
+  test('windows-1252 differs from latin1 where it must', async () => {
+    expect((await read('list', Buffer.from([0x80, 0x0a]), { encoding: 'windows-1252' })).rows[0]?.value).toBe('€')
+  })
+
+  test.each([
+    ['list', 'a\nb\xe4d\nc\n', ['1 a', '2 b\uFFFDd !text-invalid', '3 c']],
+    ['list', '# comment in latin1: \xe4\na\n', ['2 a']],
+    ['list', 'a\nb\0d\nc\n', ['1 a', '2 b\uFFFDd !text-invalid', '3 c']],
+    ['csv', 'value\na\nb\xe4d\nc\n', ['2 a', '3 b\uFFFDd !text-invalid', '4 c']],
+    ['csv', 'value\na\n"b\xe4d"\nc\n', ['2 a', '3 b\uFFFDd !text-invalid', '4 c']],
+    ['jsonl', '{"value":"a"}\n{"value":"b\xe4"}\n', ['1 a', '2 {"value":"b\uFFFD"} !text-invalid']],
+    ['metamask', '{"blacklist":["a",\n"b\xe4","c"]}', ['1 a', '2 b\uFFFD !text-invalid', '2 c']],
+    ['ofac', '["a",\n"b\xe4","c"]', ['1 a', '2 b\uFFFD !text-invalid', '2 c']],
+  ])('%s: bytes that are no text cost their row', async (format, latin1, rows) => {
+    expect(brief(await read(format, Buffer.from(latin1, 'latin1')))).toEqual(rows)
+  })
+
+  test('half a surrogate pair and half a unit', async () => {
+    const bytes = Buffer.concat([Buffer.from('\uFEFFa\n\uD800b\nc\n', 'utf16le'), Buffer.from([0x64])])
+    expect(codes(await read('list', bytes, {}, 3))).toEqual({ taken: 2, 'text-invalid': 2 })
+  })
+})
+
+describe('JSON', () => {
+  test.each<[string, string, Record<string, number>, FeedCode | undefined]>([
+    ['keys twice: both lists are read', '{"blacklist":["a"],"blacklist":["b"]}', { taken: 2 }, undefined],
+    [
+      '__proto__ is a list like any other',
+      '{"__proto__":["a"],"blacklist":["b"]}',
+      { 'list-unknown': 1, taken: 1 },
+      undefined,
+    ],
+    ['deep nesting', `{"blacklist":["a",${'['.repeat(100_000)}`, { taken: 1, 'row-malformed': 1 }, 'feed-malformed'],
+    ['a fault', '{"blacklist":["a",\n}]', { taken: 1 }, 'feed-malformed'],
+    ['a raw line feed in a string', '{"blacklist":["a","b\nc"]}', { taken: 1 }, 'feed-malformed'],
+    ['a bad escape', '{"blacklist":["a","\\x"]}', { taken: 1 }, 'feed-malformed'],
+    ['two documents', '{"blacklist":["a"]}{"blacklist":["b"]}', { taken: 1 }, 'feed-malformed'],
+    ['a bad number', '{"blacklist":["a"],"version":01}', { taken: 1 }, 'feed-malformed'],
+    ['another file', '{"domains":["a"]}', { 'list-unknown': 1 }, 'format-mismatch'],
+    ['an array', '["a"]', {}, 'format-mismatch'],
+  ])('%s', async (_, input, counts, error) => {
+    const outcome = await read('metamask', input)
+    expect(codes(outcome)).toEqual(counts)
+    expect(outcome.error).toBe(error)
+    // What came before the fault does not depend on the pieces.
+    expect(await read('metamask', input, {}, 1)).toEqual(outcome)
+  })
+})
+
+describe('a file that is something else', () => {
+  const html = '<!DOCTYPE html><html><body>404 not found</body></html>'
+  const json = '{"version": 2, "blacklist": ["a.example.net"]}'
+  test.each<[string, string | Uint8Array, FeedCode]>([
+    ...[...importers.keys()].flatMap((format): [string, string | Uint8Array, FeedCode][] => [
+      [format, '', 'feed-empty'],
+      [format, '\uFEFF \n\n', 'feed-empty'],
+      [format, html, 'format-mismatch'],
+      [format, gzipSync('a'), 'feed-compressed'],
+      [format, zstdCompressSync(Buffer.from('a')), 'feed-compressed'],
+    ]),
+    ['list', json, 'format-mismatch'],
+    ['list', '[\n"a"]', 'format-mismatch'],
+    ['hosts', json, 'format-mismatch'],
+    ['csv', json, 'format-mismatch'],
+    ['forta', json, 'format-mismatch'],
+    ['forta', 'a,b\n1,2\n', 'format-mismatch'],
+    ['jsonl', '[{"value":"a"}]', 'format-mismatch'],
+    ['jsonl', '{\n "value":"a"}', 'format-mismatch'],
+    ['metamask', 'a.example.net\n', 'format-mismatch'],
+    ['polkadot', json, 'format-mismatch'],
+    ['ofac', '{"a":1}', 'format-mismatch'],
+    ['csv', 'first,second\na,b\n', 'option-invalid'],
+  ])('%s: %s', async (format, input, code) => {
+    const outcome = await read(format, input)
+    expect(outcome).toMatchObject({ rows: [], error: code })
+    expect(outcome.message).not.toBe('')
+  })
+
+  test('lists with no row are no fault', async () => {
+    for (const [format, input] of [
+      ['list', '# nothing today\n'],
+      ['ofac', '[]'],
+      ['csv', 'value\n'],
+    ] as const) {
+      expect(await read(format, input)).toMatchObject({ rows: [], error: undefined })
+    }
+  })
+})
+
+test('bytes consumed are reported up to the end', async () => {
+  const seen: number[] = []
+  const bytes = Buffer.from('a.example.net\n'.repeat(20_000))
+  await read('list', bytes, { onBytes: (count) => seen.push(count) })
+  expect(seen.length).toBeGreaterThan(2)
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+  expect(seen.at(-1)).toBe(bytes.length)
+})
+
+test('the source is closed when its reader stops', async () => {
+  let closed = false
+  async function* source() {
+    try {
+      for (;;) yield Buffer.from('a.example.net\n'.repeat(1000))
+    } finally {
+      closed = true
+    }
+  }
+  for await (const rows of importers.get('list')!.parse(source(), {})) if (rows.length > 0) break
+  expect(closed).toBe(true)
+})
+
+describe('options as text', () => {
+  test('are read', () => {
+    const text = {
+      columns: 'value=Address, labels=3',
+      header: 'false',
+      delimiter: 'tab',
+      confidence: '70',
+      kind: 'domain',
+      encoding: 'LATIN1',
+      category: '',
+      sourceName: '/somewhere/else.csv',
+    }
+    expect(parseOptions(importers.get('csv')!, text)).toEqual({
+      columns: { value: 'Address', labels: 3 },
+      header: false,
+      delimiter: '\t',
+      confidence: 70,
+      kind: 'domain',
+      encoding: 'latin1',
+    })
+    expect(parseOptions(importers.get('ofac')!, { sourceName: '/a/b\\list_XBT.txt' })).toEqual({
+      sourceName: 'list_XBT.txt',
+    })
+  })
+
+  test.each([
+    ['metamask', { columns: 'value=1' }],
+    ['csv', { colums: 'value=1' }],
+    ['csv', { __proto__: null, constructor: 'x' }],
+    ['csv', { columns: 'value' }],
+    ['csv', { columns: 'value=1,value=2' }],
+    ['csv', { columns: 'valu=1' }],
+    ['csv', { confidence: '101' }],
+    ['csv', { kind: 'person' }],
+    ['csv', { encoding: 'ebcdic' }],
+    ['csv', { header: 'yes' }],
+    ['csv', { delimiter: '"' }],
+    ['csv', { delimiter: '||' }],
+  ])('%s refuses %o', (format, given) => {
+    expect(() => parseOptions(importers.get(format)!, given as Record<string, string>)).toThrow(
+      expect.objectContaining({ code: 'option-invalid' }),
+    )
+  })
+
+  test('a column that is not there is named with those that are', async () => {
+    const outcome = await read('csv', 'first,second\na,b\n', { columns: { value: 'third' } })
+    expect(outcome.error).toBe('option-invalid')
+    expect(outcome.message).toContain('first, second')
+  })
+})
