@@ -25,6 +25,11 @@ export interface Client extends AsyncDisposable {
   send(ask: Ask): Promise<Answer>
 }
 
+/** A line of a stream that answers for one line of the request alone. */
+export interface RefusedLine {
+  readonly error: { readonly code: string; readonly message: string; readonly hint: string }
+}
+
 /** Media type of JSON, one value a line. */
 export const jsonLines = 'application/x-ndjson'
 

@@ -53,30 +53,10 @@ export const cliCodes = {
     hint: 'Name another file, or remove it first.',
     exit: 'refused',
   },
-  'file-malformed': {
-    meaning: 'The file is not of the kind that the command takes, or was cut or changed on the way.',
-    hint: 'Ask for it again; it is plain text between BEGIN and END lines.',
-    exit: 'refused',
-  },
   'network-unconfirmed': {
     meaning: 'Joining needs the network id that the governors told you by another way than this file.',
     hint: 'Compare the id with them and pass it: --network ID.',
     exit: 'usage',
-  },
-  'network-different': {
-    meaning: 'The file belongs to another network than the one named.',
-    hint: 'Compare the ids with the governors; do not join before they are the same.',
-    exit: 'refused',
-  },
-  'invitation-foreign': {
-    meaning: 'The invitation does not admit the member of this home, or not under its root key.',
-    hint: 'Send the governors the file of: entente member request, made in this home.',
-    exit: 'refused',
-  },
-  'governor-unknown': {
-    meaning: 'The governor key of this home is not one of the charter.',
-    hint: 'Run this in the home of a governor.',
-    exit: 'refused',
   },
   'signatures-missing': {
     meaning: 'The charter needs the signatures of more governors than this one.',
@@ -86,6 +66,11 @@ export const cliCodes = {
   'member-listed': {
     meaning: 'The charter already lists a member of this id with another root key.',
     hint: 'Choose another member id, or settle with the member which key is right.',
+    exit: 'refused',
+  },
+  'member-left': {
+    meaning: 'The member is suspended or removed: admitting it again is not what this command does.',
+    hint: 'A removed member comes back under another id.',
     exit: 'refused',
   },
   'answer-malformed': {

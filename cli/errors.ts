@@ -19,13 +19,16 @@ export class RefusedError extends Error {
   readonly hint: string
   /** HTTP status, 0 where the refusal was a line of a stream. */
   readonly status: number
+  /** Where the command says so itself. */
+  readonly exit: Exit | undefined
 
-  constructor(code: string, message: string, hint: string, status: number) {
+  constructor(code: string, message: string, hint: string, status: number, exit?: Exit) {
     super(message)
     this.name = 'RefusedError'
     this.code = code
     this.hint = hint
     this.status = status
+    this.exit = exit
   }
 }
 
@@ -42,7 +45,7 @@ export async function tell(error: unknown): Promise<Told> {
     return { code: error.code, message: error.message, hint: error.hint, exit: cliCodes[error.code].exit }
   }
   if (error instanceof RefusedError) {
-    return { code: error.code, message: error.message, hint: error.hint, exit: exitOfStatus(error) }
+    return { code: error.code, message: error.message, hint: error.hint, exit: error.exit ?? exitOfStatus(error) }
   }
   if (error instanceof Error && error.name === 'AbortError') {
     return { code: 'interrupted', message: 'interrupted', hint: cliCodes.interrupted.hint, exit: 'interrupted' }
@@ -58,7 +61,6 @@ export async function tell(error: unknown): Promise<Told> {
 }
 
 function exitOfStatus({ status, code }: RefusedError): Exit {
-  if (code === 'network-unpinned') return 'verification-failed'
   if (status === 404) return 'not-found'
   if (code === 'stopping' || code === 'store-failed' || code === 'store-closed') return 'unreachable'
   return code === 'internal' ? 'internal' : 'refused'

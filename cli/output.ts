@@ -21,7 +21,7 @@ export interface Output {
   draw(line: string): void
   /** An error on stderr, --quiet or not. */
   complain(told: { code: string; message: string; hint: string }): void
-  style(style: Style | readonly Style[], text: string): string
+  readonly style: (style: Style | readonly Style[], text: string) => string
 }
 
 export interface OutputOptions {

@@ -1,12 +1,14 @@
 // Which statements about a subject still stand: judged from everything that is held about it, by nothing else.
+import { sameAudience } from '../../protocol/audience.ts'
 import type { StatementId } from '../../protocol/ids.ts'
+import { sameMarking } from '../../protocol/marking.ts'
 import type { StoredStatement } from '../store/types.ts'
 import type { Surfaced } from './facade.ts'
 import type { Standing } from './schemas.ts'
 
 /**
- * Judges all statements about one subject. Only the member that made a statement can withdraw or replace it; a dispute or
- * sighting goes with what it speaks of, through replacements. What is suspect changes nothing.
+ * Judges all statements about one subject. Only the member that made a statement can withdraw or replace it, where it made
+ * it; a dispute or sighting goes with what it speaks of, through replacements. What is suspect changes nothing.
  */
 export function judgeStandings(all: readonly StoredStatement[], nowMs: number): Surfaced[] {
   const byId = new Map<StatementId, StoredStatement>(all.map((held) => [held.id, held]))
@@ -15,8 +17,8 @@ export function judgeStandings(all: readonly StoredStatement[], nowMs: number): 
   for (const held of all) {
     if (held.suspect) continue
     const { kind, target, replaces } = held.statement
-    if (kind === 'withdrawal' && target !== undefined && sameMember(held, byId.get(target))) withdrawn.add(target)
-    if (replaces !== undefined && sameMember(held, byId.get(replaces))) successor.set(replaces, held.id)
+    if (kind === 'withdrawal' && target !== undefined && mayChange(held, byId.get(target))) withdrawn.add(target)
+    if (replaces !== undefined && mayChange(held, byId.get(replaces))) successor.set(replaces, held.id)
   }
   /** The newest version of a statement; a loop of replacements, which nobody honest writes, ends where it began. */
   const newest = (id: StatementId): StatementId => {
@@ -52,6 +54,12 @@ export function judgeStandings(all: readonly StoredStatement[], nowMs: number): 
   return all.map((held) => ({ held, standing: standingOf(held), disputes: disputes.get(held.id) ?? 0 }))
 }
 
-function sameMember(held: StoredStatement, other: StoredStatement | undefined): boolean {
-  return other !== undefined && other.member === held.member
+/** Only the author, on a lane of the same marking and audience: protocol.md#identity. */
+function mayChange(held: StoredStatement, other: StoredStatement | undefined): boolean {
+  return (
+    other !== undefined &&
+    held.member === other.member &&
+    sameMarking(held.marking, other.marking) &&
+    sameAudience(held.audience, other.audience)
+  )
 }

@@ -49,6 +49,10 @@ export const homeCodes = {
     meaning: 'The home belongs to no network yet.',
     hint: 'Found one with: entente network create, or join one with: entente member request and entente node join.',
   },
+  'governor-unknown': {
+    meaning: 'The governor key of this home is not one of the charter.',
+    hint: 'Run this in the home of a governor.',
+  },
   'network-joined': {
     meaning: 'The home already belongs to a network.',
     hint: 'One home is one node of one network; make another home for another network.',

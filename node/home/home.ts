@@ -26,7 +26,7 @@ export interface InitOptions {
   readonly announce?: readonly string[]
   readonly bootstrap?: readonly string[]
   readonly http?: Config['http']
-  /** Absolute, or relative to the home. Where left out: keys/root.key. */
+  /** Absolute, or relative to the home; an existing one is used. Where left out: keys/root.key, made anew. */
   readonly rootKeyFile?: string
   readonly random?: (bytes: number) => Uint8Array
 }
@@ -55,7 +55,11 @@ export async function initHome(dir: string, options: InitOptions): Promise<Home>
   } catch (error) {
     throw new HomeError('home-io', `${dir} cannot be made`, { cause: error })
   }
-  await createSeed(within(dir, options.rootKeyFile, 'root.key'), random)
+  const rootKeyFile = within(dir, options.rootKeyFile, 'root.key')
+  // One root key may certify several nodes of its member: a file that is named and there is used.
+  if (options.rootKeyFile === undefined || (await readIfThere(rootKeyFile)) === undefined) {
+    await createSeed(rootKeyFile, random)
+  } else await readSeed(rootKeyFile)
   await createSeed(paths.nodeKey, random)
   await createSeed(paths.kemKey, random)
   await writeJson(paths.member, options.profile)

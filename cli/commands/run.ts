@@ -1,0 +1,66 @@
+// entente run: the node of a home, in the foreground, until it is told to stop.
+import { createApi } from '../../node/api/api.ts'
+import { type Home, loadHome } from '../../node/home/home.ts'
+import { type LogLevel, createLog, logLevels } from '../../node/log.ts'
+import { composeNode } from '../../node/node.ts'
+import { version } from '../../node/version.ts'
+import { CliError } from '../errors.ts'
+import { wholeNumber } from '../input.ts'
+import type { Run } from '../invocation.ts'
+
+interface Options {
+  readonly listen?: string[]
+  readonly httpPort?: string
+  readonly logLevel?: string
+}
+
+export const run: Run<Options> = async ({ home: dir, output, signal }, _args, options) => {
+  const home = withOptions(await loadHome(dir), options)
+  const level = levelOf(options.logLevel ?? home.config.logLevel ?? 'info')
+  const log = createLog({ level, clock: Date.now, write: (line) => process.stderr.write(line) })
+  const node = await composeNode(home, { network: true, log })
+  try {
+    await using api = await createApi(node.facade, { log, version })
+    const addresses = await api.listen({ socket: true, http: home.config.http })
+    log.info('node-running', {
+      version,
+      member: home.profile.id,
+      network: home.network,
+      api: addresses,
+      pid: process.pid,
+    })
+    if (output.json) await output.object({ running: true, home: dir, api: addresses, pid: process.pid })
+    await aborted(AbortSignal.any([signal, node.failed]))
+    log.info('node-stopping')
+  } finally {
+    await node.stop()
+  }
+  if (node.failed.aborted) throw node.failed.reason
+  log.info('node-stopped')
+  return 'ok'
+}
+
+function withOptions(home: Home, options: Options): Home {
+  const port = wholeNumber('--http-port', options.httpPort, 0, 65535)
+  return {
+    ...home,
+    config: {
+      ...home.config,
+      ...(options.listen === undefined ? {} : { listen: options.listen }),
+      ...(port === undefined ? {} : { http: { host: '127.0.0.1', port } }),
+    },
+  }
+}
+
+function levelOf(name: string): LogLevel {
+  const level = logLevels.find((known) => known === name)
+  if (level === undefined) throw new CliError('usage', `--log-level is one of ${logLevels.join(', ')}`)
+  return level
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
