@@ -118,7 +118,8 @@ export async function* explainIndexes(database: Database): AsyncGenerator<Verify
 
 async function* missingEntries(database: Database): AsyncGenerator<VerifyFinding> {
   for await (const [key, value] of entriesPage(database, rangeOf('b'))) {
-    const record = parseBundleRecord(codeNumber(key, 1), value)
+    const record = tryParse(codeNumber(key, 1), value)
+    if (record === undefined) continue
     const understood: (Statement | undefined)[] = []
     for (let index = 0; index < record.count; index += 1) {
       const code = numberCode(record.firstCursor + index)
@@ -148,7 +149,7 @@ async function* danglingEntries(database: Database): AsyncGenerator<VerifyFindin
           ? Buffer.from(value).toString('latin1')
           : entry.slice(entry.length - codeLength)
       const bundle = database.getSync(`b${first}`)
-      const record = bundle === undefined ? undefined : parseBundleRecord(codeNumber(first), bundle)
+      const record = bundle === undefined ? undefined : tryParse(codeNumber(first), bundle)
       const codes = Array.from({ length: record?.count ?? 0 }, (_, index) => numberCode(codeNumber(first) + index))
       const understood = codes.map((code) => readStatement(database, code))
       const expected = record === undefined ? [] : [...placesOf(record, understood)]
@@ -172,6 +173,15 @@ function isFiled(database: Database, subject: string, code: string): boolean {
     return false
   }
   return false
+}
+
+// A header that cannot be read was reported when the bundles were walked.
+function tryParse(firstCursor: number, value: Uint8Array): BundleRecord | undefined {
+  try {
+    return parseBundleRecord(firstCursor, value)
+  } catch {
+    return undefined
+  }
 }
 
 function readStatement(database: Database, code: string): Statement | undefined {
