@@ -73,6 +73,16 @@ export const cliCodes = {
     hint: 'A removed member comes back under another id.',
     exit: 'refused',
   },
+  'trial-node-ended': {
+    meaning: 'A node of the trial network ended by itself.',
+    hint: 'The message shows the last line of its log, node.log in its home.',
+    exit: 'internal',
+  },
+  'trial-apart': {
+    meaning: 'The nodes of the trial network did not find each other.',
+    hint: 'Look into node.log in their homes; something on this machine may keep them from the loopback.',
+    exit: 'internal',
+  },
   'answer-malformed': {
     meaning: 'The node answered something that this version does not understand.',
     hint: 'Node and command line are of different versions: update both.',

@@ -30,7 +30,7 @@ export const run: Run<Options> = async ({ home: dir, output, signal }, _args, op
       pid: process.pid,
     })
     if (output.json) await output.object({ running: true, home: dir, api: addresses, pid: process.pid })
-    await aborted(AbortSignal.any([signal, node.failed]))
+    await aborted(AbortSignal.any([signal, node.failed, parentGone()]))
     log.info('node-stopping')
   } finally {
     await node.stop()
@@ -56,6 +56,13 @@ function levelOf(name: string): LogLevel {
   const level = logLevels.find((known) => known === name)
   if (level === undefined) throw new CliError('usage', `--log-level is one of ${logLevels.join(', ')}`)
   return level
+}
+
+/** Aborted when the process that started this one, over a channel, is gone: a trial's nodes end with the trial. */
+function parentGone(): AbortSignal {
+  const gone = new AbortController()
+  process.once('disconnect', () => gone.abort())
+  return gone.signal
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -55,14 +55,9 @@ async function exited(child: ChildProcess): Promise<string> {
   return code === null ? String(signal) : `exit code ${code}`
 }
 
-/** The line that `run --json` writes once its API answers. */
-async function firstLine(child: ChildProcess): Promise<void> {
-  if (child.stdout === null) return
-  for await (const _ of textLines(child.stdout)) {
-    child.stdout.resume()
-    return
-  }
-  await new Promise(() => {})
+/** Resolves with what `run --json` writes once its API answers. */
+function firstLine(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => child.stdout?.on('data', () => resolve()))
 }
 
 async function lastLine(file: string): Promise<string> {

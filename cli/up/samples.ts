@@ -66,7 +66,7 @@ export const samples: Readonly<Record<TrialPartner, readonly DraftLine[]>> = {
       basis: 'authority-data',
     },
     {
-      value: 'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      value: 'sha256:3b1d0c5e7f9a2846d0b1c2a3948576e6f7081928374655a4b3c2d1e0f9a8b7c6',
       category: 'malware',
       confidence: 100,
       marking: 'TLP:CLEAR',
