@@ -26,7 +26,7 @@ type RowMaker = (cell: Cell, line: number, into: FeedRow[]) => void
 export const forta: Importer = {
   name: 'forta',
   summary: 'Forta labelled-datasets: phishing_scams, etherscan_malicious_labels, malicious_smart_contracts',
-  options: ['category', 'confidence', 'chain'],
+  options: ['category', 'confidence', 'chain', 'encoding'],
   parse(bytes, options) {
     const text = readText(bytes, options, (head) => {
       notMarkup('forta', head)

@@ -1,5 +1,6 @@
 // The formats that this node reads. A new one is an Importer and a line here (docs/feeds.md).
 import { FeedError } from './errors.ts'
+import { checked } from './options.ts'
 import { forta } from './forta.ts'
 import { jsonl } from './jsonl.ts'
 import { hosts, ipsum, list } from './lists.ts'
@@ -12,7 +13,9 @@ import type { Importer } from './types.ts'
 
 const all: readonly Importer[] = [list, hosts, csv, tsv, jsonl, ipsum, metamask, polkadot, scamsniffer, ofac, forta]
 
-export const importers: ReadonlyMap<string, Importer> = new Map(all.map((importer) => [importer.name, importer]))
+export const importers: ReadonlyMap<string, Importer> = new Map(
+  all.map((importer) => [importer.name, checked(importer)]),
+)
 
 /** The importer of that name; throws FeedError `format-unknown`. */
 export function importerOf(name: string): Importer {
@@ -26,4 +29,3 @@ export function importerOf(name: string): Importer {
 export type * from './types.ts'
 export { type FeedCode, feedCodes } from './codes.ts'
 export { FeedError } from './errors.ts'
-export { parseOptions } from './options.ts'

@@ -19,7 +19,7 @@ const meanings: ReadonlyMap<string, ListMeaning> = new Map([
 export const metamask: Importer = {
   name: 'metamask',
   summary: 'MetaMask eth-phishing-detect: config.json',
-  options: ['category', 'confidence'],
+  options: ['category', 'confidence', 'encoding'],
   parse(bytes, options) {
     const fields = Object.freeze(defaultFields(options, { category: 'phishing' }))
     return rowsOfJson(readJson('metamask', bytes, options), (into) => visitor(into, fields))

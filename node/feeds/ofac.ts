@@ -35,10 +35,13 @@ export const ofac: Importer = {
   },
 }
 
+/** The list has Tron addresses under other assets; no other chain writes its addresses so. */
+const tronForm = /^T[1-9A-HJ-NP-Za-km-z]{33}$/
+
 function chainOf(asset: string, address: string): string | undefined {
+  if (tronForm.test(address)) return 'tron'
   if (!sharedAssets.has(asset)) return asset
   if (address.startsWith('0x')) return 'eip155:1'
-  if (address.startsWith('T')) return 'tron'
   return /^(?:[13]|bc1)/.test(address) ? 'bitcoin' : undefined // USDT on Omni
 }
 

@@ -1,74 +1,30 @@
-// The options of an import as the API and the command line have them: text by name.
-import { subjectKinds } from '../../protocol/names.ts'
+// The options of an import against the format: one that means nothing to it is refused, not passed over in silence.
 import { FeedError } from './errors.ts'
-import {
-  type ColumnMapping,
-  type Importer,
-  type ImporterOptions,
-  type MappedField,
-  type OptionName,
-  encodings,
-  mappedFields,
-} from './types.ts'
+import { type Importer, type ImporterOptions, type OptionName, optionNames } from './types.ts'
 
-const parsers: { readonly [Name in OptionName]: (text: string) => ImporterOptions[Name] } = {
-  category: (text) => text,
-  chain: (text) => text,
-  sourceName: (text) => text.replace(/^.*[/\\]/s, ''), // never a path
-  confidence: (text) => (/^(?:100|\d{1,2})$/.test(text) ? Number(text) : invalid('confidence', text, '0 to 100')),
-  kind: (text) => oneOf('kind', text, subjectKinds.names),
-  encoding: (text) => oneOf('encoding', text.toLowerCase(), encodings),
-  header: (text) => oneOf('header', text, ['true', 'false']) === 'true',
-  delimiter: (text) => {
-    const delimiter = text === '\\t' || text === 'tab' ? '\t' : text
-    return delimiter.length === 1 && !/["\r\n\0]/.test(delimiter)
-      ? delimiter
-      : invalid('delimiter', text, 'one character, or tab')
-  },
-  columns: parseColumns,
-}
+/** `sourceName` goes with every file, whether or not the format looks at it. */
+const always: ReadonlySet<OptionName> = new Set(['sourceName'])
 
-/**
- * Reads options from text. Empty text is an option left out. Throws FeedError `option-invalid` for an option that the
- * format does not have, but for `sourceName`, which a caller passes whether or not the format looks at it.
- */
-export function parseOptions(importer: Importer, given: Readonly<Record<string, string | undefined>>): ImporterOptions {
-  const options: ImporterOptions = {}
-  for (const [name, text] of Object.entries(given)) {
-    if (text === undefined || text === '') continue
-    if (name === 'sourceName' && !importer.options.includes(name)) continue
-    if (!isOption(name) || !importer.options.includes(name)) {
-      throw new FeedError(
-        'option-invalid',
-        `format ${importer.name} has no option "${name}"; it has ${importer.options.join(', ')}`,
-      )
-    }
-    Object.assign(options, { [name]: parsers[name](text) })
+/** Throws FeedError `option-invalid`. */
+export function checkOptions(importer: Importer, options: ImporterOptions): void {
+  for (const name of optionNames) {
+    if (options[name] === undefined || always.has(name) || importer.options.includes(name)) continue
+    const there = importer.options.join(', ')
+    throw new FeedError('option-invalid', `format ${importer.name} has no option "${name}"; it has ${there}`)
   }
-  return options
-}
-
-function isOption(name: string): name is OptionName {
-  return Object.hasOwn(parsers, name)
-}
-
-/** `value=address,category=3`: field names with the column's name or its number from 1. */
-function parseColumns(text: string): ColumnMapping {
-  const columns = new Map<MappedField, string | number>()
-  for (const part of text.split(',')) {
-    const [, name = '', column = ''] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/s.exec(part) ?? []
-    if (column === '') return invalid('columns', part, 'field=column, for example value=address,labels=3')
-    const field = oneOf('columns', name, mappedFields)
-    if (columns.has(field)) return invalid('columns', part, 'each field once')
-    columns.set(field, /^\d+$/.test(column) ? Number(column) : column)
+  const { delimiter } = options
+  if (delimiter !== undefined && (delimiter.length !== 1 || /["\r\n\0]/.test(delimiter))) {
+    throw new FeedError('option-invalid', `delimiter: "${delimiter}" is not one character between fields`)
   }
-  return Object.fromEntries(columns)
 }
 
-function oneOf<const Name extends string>(option: string, text: string, names: readonly Name[]): Name {
-  return names.find((name) => name === text) ?? invalid(option, text, names.join(', '))
-}
-
-function invalid(option: string, text: string, wanted: string): never {
-  throw new FeedError('option-invalid', `${option}: "${text}" is not allowed; it may be: ${wanted}`)
+/** The same importer, which checks its options before it reads. */
+export function checked(importer: Importer): Importer {
+  return {
+    ...importer,
+    async *parse(bytes, options) {
+      checkOptions(importer, options)
+      yield* importer.parse(bytes, options)
+    },
+  }
 }

@@ -26,7 +26,7 @@ function chainOf(address: string): string | undefined {
 export const polkadot: Importer = {
   name: 'polkadot',
   summary: 'polkadot-js phishing: all.json, address.json, meta/*.json',
-  options: ['category', 'confidence', 'chain'],
+  options: ['category', 'confidence', 'chain', 'encoding'],
   parse(bytes, options) {
     const { chain, ...fields } = defaultFields(options, { category: 'phishing' })
     return rowsOfJson(readJson('polkadot', bytes, options), (into) => visitor(into, Object.freeze(fields), chain))

@@ -13,7 +13,7 @@ const archiveLists: ReadonlySet<string> = new Set(['domains', 'address', 'addres
 export const scamsniffer: Importer = {
   name: 'scamsniffer',
   summary: 'ScamSniffer scam-database: address.json, domains.json, combined.json, archives',
-  options: ['category', 'confidence', 'chain'],
+  options: ['category', 'confidence', 'chain', 'encoding'],
   parse(bytes, options) {
     const fields = Object.freeze(defaultFields(options, { category: 'phishing' }))
     return rowsOfJson(readJson('scamsniffer', bytes, options), (into) => visitor(into, fields))

@@ -1,14 +1,16 @@
 // Entries of site blocklists: names, with or without a path, and how they stand in lists inside a JSON object.
+import { isIP } from 'node:net'
 import type { JsonVisitor } from './json.ts'
 import { refuseContainer, refuseScalar } from './json-rows.ts'
 import { refused } from './lines.ts'
 import type { FeedRow, RowFields } from './types.ts'
 
 /**
- * A row for a site: a name is a domain (as written, with its wildcard or trailing dot), a name with a path is a URL,
+ * A row for a site: an IP is an IP, a name is a domain (as written, with its wildcard or trailing dot), a name with a path is a URL,
  * for which https:// is added where the list leaves the scheme out.
  */
 export function siteRow(line: number, entry: string, fields: RowFields): FeedRow {
+  if (isIP(entry) !== 0) return { line, value: entry, fields: { ...fields, subjectKind: 'ip' } }
   if (!entry.includes('/')) return { line, value: entry, fields: { subjectKind: 'domain', ...fields } }
   const value = entry.includes('://') ? entry : `https://${entry}`
   return { line, value, fields: { ...fields, subjectKind: 'url' } }

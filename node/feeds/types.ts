@@ -91,7 +91,18 @@ export interface ImporterOptions {
   readonly onBytes?: (bytes: number) => void
 }
 
-export type OptionName = Exclude<keyof ImporterOptions, 'onBytes'>
+export const optionNames = [
+  'category',
+  'confidence',
+  'chain',
+  'kind',
+  'sourceName',
+  'encoding',
+  'columns',
+  'header',
+  'delimiter',
+] as const satisfies (keyof ImporterOptions)[]
+export type OptionName = (typeof optionNames)[number]
 
 export interface Importer {
   readonly name: string

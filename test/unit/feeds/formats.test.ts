@@ -247,7 +247,8 @@ test.each([
 test.each([
   ['sanctioned_addresses_XBT.txt', undefined, 'abc', 'XBT'],
   ['sanctioned_addresses_USDT.txt', undefined, '0xabc', 'eip155:1'],
-  ['sanctioned_addresses_USDT.txt', undefined, 'Tabc', 'tron'],
+  ['sanctioned_addresses_USDT.txt', undefined, `T${'a'.repeat(33)}`, 'tron'],
+  ['sanctioned_addresses_XBT.txt', undefined, `T${'a'.repeat(33)}`, 'tron'],
   ['sanctioned_addresses_USDT.txt', undefined, '1abc', 'bitcoin'],
   ['sanctioned_addresses_USDT.txt', undefined, 'zabc', undefined],
   ['sanctioned_addresses_XBT.txt', 'dogecoin', 'abc', 'dogecoin'],
@@ -262,10 +263,14 @@ test.each([
 })
 
 test('scamsniffer: arrays and archives', async () => {
-  for (const input of [`["${one}","a.example.net"]`, `{"address":["${one}"],"domains":["a.example.net"]}`]) {
+  for (const input of [
+    `["${one}","a.example.net","198.51.100.7"]`,
+    `{"address":["${one}"],"domains":["a.example.net","198.51.100.7"]}`,
+  ]) {
     expect((await read('scamsniffer', input)).rows).toEqual([
       { line: 1, value: one, fields: account },
       { line: 1, value: 'a.example.net', fields: domain },
+      { line: 1, value: '198.51.100.7', fields: { ...domain, subjectKind: 'ip' } },
     ])
   }
 })

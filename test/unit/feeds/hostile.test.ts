@@ -2,7 +2,7 @@
 // lost in silence, and what cannot be read as a whole says so with one code.
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { type FeedCode, type ImporterOptions, importers, parseOptions } from '../../../node/feeds/index.ts'
+import { type FeedCode, type ImporterOptions, importers } from '../../../node/feeds/index.ts'
 import { feedLimits } from '../../../node/feeds/limits.ts'
 import { brief, codes, read, readFrom } from './read.ts'
 
@@ -220,48 +220,24 @@ test('the source is closed when its reader stops', async () => {
   expect(closed).toBe(true)
 })
 
-describe('options as text', () => {
-  test('are read', () => {
-    const text = {
-      columns: 'value=Address, labels=3',
-      header: 'false',
-      delimiter: 'tab',
-      confidence: '70',
-      kind: 'domain',
-      encoding: 'LATIN1',
-      category: '',
-      sourceName: '/somewhere/else.csv',
-    }
-    expect(parseOptions(importers.get('csv')!, text)).toEqual({
-      columns: { value: 'Address', labels: 3 },
-      header: false,
-      delimiter: '\t',
-      confidence: 70,
-      kind: 'domain',
-      encoding: 'latin1',
-    })
-    expect(parseOptions(importers.get('ofac')!, { sourceName: '/a/b\\list_XBT.txt' })).toEqual({
-      sourceName: 'list_XBT.txt',
-    })
-  })
-
-  test.each([
-    ['metamask', { columns: 'value=1' }],
-    ['csv', { colums: 'value=1' }],
-    ['csv', { __proto__: null, constructor: 'x' }],
-    ['csv', { columns: 'value' }],
-    ['csv', { columns: 'value=1,value=2' }],
-    ['csv', { columns: 'valu=1' }],
-    ['csv', { confidence: '101' }],
-    ['csv', { kind: 'person' }],
-    ['csv', { encoding: 'ebcdic' }],
-    ['csv', { header: 'yes' }],
+describe('options', () => {
+  test.each<[string, ImporterOptions]>([
+    ['metamask', { columns: { value: 1 } }],
+    ['metamask', { header: false }],
+    ['jsonl', { delimiter: ';' }],
+    ['list', { columns: { value: 1 } }],
     ['csv', { delimiter: '"' }],
     ['csv', { delimiter: '||' }],
-  ])('%s refuses %o', (format, given) => {
-    expect(() => parseOptions(importers.get(format)!, given as Record<string, string>)).toThrow(
-      expect.objectContaining({ code: 'option-invalid' }),
-    )
+    ['csv', { delimiter: '' }],
+    ['csv', { columns: { value: 3 } }],
+    ['csv', { columns: { value: 0 } }],
+    ['csv', { columns: { value: 1, labels: 'elsewhere' } }],
+  ])('%s refuses %o', async (format, options) => {
+    expect(await read(format, 'first,second\na,b\n', options)).toMatchObject({ rows: [], error: 'option-invalid' })
+  })
+
+  test('the name of the file goes with every format', async () => {
+    expect((await read('list', 'a\n', { sourceName: 'a.txt' })).error).toBeUndefined()
   })
 
   test('a column that is not there is named with those that are', async () => {
