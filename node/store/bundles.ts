@@ -9,7 +9,7 @@ import type { Statement } from '../../protocol/statement-shape.ts'
 import type { LaneView } from '../access/access.ts'
 import { type Database, getText } from './database.ts'
 import { codeNumber, keys } from './keys.ts'
-import { corrupt, decodeBundleValue, decodeStatementValue } from './records.ts'
+import { corrupt, decodeBundleValue, decodeStatementValue, indexOf } from './records.ts'
 import type { Arrival, StoredStatement, SuspectRule } from './types.ts'
 
 export interface BundleRecord {
@@ -55,7 +55,7 @@ export class BundleRecords {
 
   /** The bundle of a statement record, by its cursor and its index. */
   of(cursor: number, value: Uint8Array): BundleRecord {
-    return this.at(cursor - (((value[0] ?? 0) & 3) << 8) - (value[1] ?? 0))
+    return this.at(cursor - indexOf(value))
   }
 
   /** The statement in a record; `undefined` where it is erased or not understood. */

@@ -7,12 +7,15 @@ import type { Database } from './database.ts'
 import { codeEnd, codeLength, codeNumber, type Facet, facets, keys, numberCode } from './keys.ts'
 import { bundleCodes } from './lanes.ts'
 import { hasIndex, type Indexes, intersect } from './postings.ts'
+import { indexOf } from './records.ts'
 import type { QueryOptions, StatementFilter, StoredStatement } from './types.ts'
 
 const all: Indexes = new Uint8Array(0)
 const postingsPerRead = 128
 const statementsPerRead = 256
 const fewStatements = 16
+/** Where less than one statement in this many is wanted, single gets are cheaper than the range. */
+const sparse = 16
 /** Bundles of a time range that are sorted in memory; a wider range is judged bundle by bundle instead. */
 const timeBundlesMax = 65_536
 
@@ -44,12 +47,14 @@ export async function* query(
     if (!mayRead(reader, record.view)) continue
     const { issuedAt } = record.signed.header
     if (issuedAt < issuedFrom || issuedAt >= issuedTo) continue
-    for await (const value of statementValues(database, record, indexes, after)) {
-      const stored = records.statement(record, value)
-      if (stored === undefined) continue
-      yield stored
-      left -= 1
-      if (left === 0) return
+    for await (const values of statementPages(database, record, indexes, after)) {
+      for (const value of values) {
+        const stored = records.statement(record, value)
+        if (stored === undefined) continue
+        yield stored
+        left -= 1
+        if (left === 0) return
+      }
     }
   }
 }
@@ -173,32 +178,39 @@ async function timeSource(database: Database, from: number, to: number | undefin
   }
 }
 
-async function* statementValues(
+/** The records of a bundle's statements behind `after`, a page at a time: read as a range where most of it is wanted. */
+async function* statementPages(
   database: Database,
   { firstCursor, count }: BundleRecord,
   indexes: Indexes,
   after: number,
-): AsyncGenerator<Uint8Array> {
-  const start = Math.max(0, after + 1 - firstCursor)
-  if (indexes.byteLength === 0 && count - start > fewStatements) {
-    const iterator = database.values({
-      gte: keys.statement(firstCursor + start),
-      lt: keys.statement(firstCursor + count),
-      highWaterMarkBytes: 2 ** 20,
-    })
-    try {
-      for (;;) {
-        const page = await iterator.nextv(statementsPerRead)
-        if (page.length === 0) return
-        yield* page
-      }
-    } finally {
-      await iterator.close()
-    }
+): AsyncGenerator<Uint8Array[]> {
+  const wanted: number[] = []
+  for (let index = Math.max(0, after + 1 - firstCursor); index < count; index += 1) {
+    if (hasIndex(indexes, index)) wanted.push(index)
   }
-  for (let index = start; index < count; index += 1) {
-    if (!hasIndex(indexes, index)) continue
-    const value = database.getSync(keys.statement(firstCursor + index))
-    if (value !== undefined) yield value
+  const [first] = wanted
+  const last = wanted.at(-1)
+  if (first === undefined || last === undefined) return
+  if (wanted.length <= fewStatements || wanted.length * sparse < last - first) {
+    for (const index of wanted) {
+      const value = database.getSync(keys.statement(firstCursor + index))
+      if (value !== undefined) yield [value]
+    }
+    return
+  }
+  const iterator = database.values({
+    gte: keys.statement(firstCursor + first),
+    lte: keys.statement(firstCursor + last),
+    highWaterMarkBytes: 2 ** 20,
+  })
+  try {
+    for (;;) {
+      const page = await iterator.nextv(statementsPerRead)
+      if (page.length === 0) return
+      yield page.filter((value) => hasIndex(indexes, indexOf(value)))
+    }
+  } finally {
+    await iterator.close()
   }
 }

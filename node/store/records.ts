@@ -23,6 +23,11 @@ export interface StatementValue {
 
 const none = new Uint8Array(0)
 
+/** The index in a statement's record. */
+export function indexOf(value: Uint8Array): number {
+  return (((value[0] ?? 0) & 3) << 8) | (value[1] ?? 0)
+}
+
 export function decodeStatementValue(value: Uint8Array): StatementValue {
   const head = ((value[0] ?? 0) << 8) | (value[1] ?? 0)
   const flags = head >>> 10
