@@ -133,6 +133,9 @@ export function decodeEvidence(bytes: Uint8Array): EvidenceFile {
   const message = decodeMessage(wire.Evidence, bytes.subarray(magic.byteLength))
   if (message.format !== format || message.network.byteLength !== limits.hashBytes) return malformed('format')
   if (message.subject == null) return malformed('statement')
+  if (message.receipt.byteLength === 0 || message.receiptSignature.byteLength !== limits.signatureBytes) {
+    return malformed('receipt')
+  }
   return {
     network: hexId(message.network),
     subject: provenFromWire(message.subject),
