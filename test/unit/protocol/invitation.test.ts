@@ -55,8 +55,7 @@ describe('request', () => {
     ['with a bad id', () => encodeRequest({ member: { ...member, id: 'Delta' as MemberId } }, secretKey)],
     [
       'with a key of small order',
-      () =>
-        encodeRequest({ member: { ...member, rootKey: Uint8Array.of(1, ...new Uint8Array(31)) } as Member }, secretKey),
+      () => encodeRequest({ member: { ...member, rootKey: Uint8Array.of(1, ...new Uint8Array(31)) } }, secretKey),
     ],
     ['cut', () => request.slice(0, 100)],
     ['with another label', () => request.replaceAll('MEMBERSHIP REQUEST', 'INVITATION')],
