@@ -16,10 +16,11 @@ import { createChannel } from './stream.ts'
 import type { NetworkLog, NetworkTrust, PeerInfo, Timing } from './types.ts'
 import { protocols } from './wire.ts'
 
-/** An admitted node and its connections, the newest last. */
+/** An admitted node and its connections. */
 export interface Peer {
   readonly node: NodeKey
   readonly member: MemberId
+  /** The one to use. Throws `peer-unknown` where none is left. */
   readonly connection: () => Connection
   readonly owns: (connection: Connection) => boolean
   /** Aborted when the last connection is gone. */
@@ -29,6 +30,7 @@ export interface Peer {
 }
 
 interface Held extends Peer {
+  /** In the order of their admission. */
   readonly connections: Connection[]
   readonly controller: AbortController
   readonly since: number
@@ -77,6 +79,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
   const { trust, log, timing } = deps
   const peers = new Map<NodeKey, Held>()
   const greetings = new Map<Connection, Greeting>()
+  const admittedAt = new WeakMap<Connection, number>()
 
   const opened = (connection: Connection): Promise<boolean> => {
     const known = greetings.get(connection)
@@ -154,9 +157,10 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     const before = peers.get(node)
     const peer = before ?? hold(node, member, outcome)
     peer.connections.push(connection)
+    admittedAt.set(connection, deps.clock())
     greetings.get(connection)?.settle(true)
     closeDoubles(peer)
-    await deps.host().introduce(connection)
+    await deps.host().introduce(preferred(peer.connections) ?? connection)
     if (before !== undefined || peers.get(node) !== peer) return
     log.info('network.peer', { node, member, address: connection.remoteAddr.toString(), agent: outcome.agent })
     deps.events.emit('peer', infoOf(peer))
@@ -167,9 +171,9 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     const controller = new AbortController()
     const connections: Connection[] = []
     const connection = (): Connection => {
-      const newest = connections.at(-1)
-      if (newest === undefined) throw new NetworkError('peer-unknown', 'the peer is gone')
-      return newest
+      const best = preferred(connections)
+      if (best === undefined) throw new NetworkError('peer-unknown', 'the peer is gone')
+      return best
     }
     const { signal } = controller
     const peer: Held = {
@@ -182,11 +186,21 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     return peer
   }
 
-  // Both sides may dial at once. One of the two decides which connection stays, the newest, so that they never close each
-  // other's choice; the other side only bounds how many there are.
+  // Of two that came up together, both sides having dialed, the first carries exchanges already. A later one replaces what
+  // is there: who has a connection does not dial.
+  const preferred = (connections: readonly Connection[]): Connection | undefined =>
+    connections.reduce<Connection | undefined>((best, one) => {
+      const apart = (admittedAt.get(one) ?? 0) - (best === undefined ? -Infinity : (admittedAt.get(best) ?? 0))
+      return apart >= timing.doubleMs ? one : best
+    }, undefined)
+
+  // One of the two nodes decides which connection stays, so that they never close each other's choice; the other only
+  // bounds how many there are.
   const closeDoubles = (peer: Held): void => {
-    const keep = deps.own < peer.node ? 1 : connectionLimits.perNodeMax
-    for (const older of peer.connections.slice(0, -keep)) void hangUp(older)
+    const best = preferred(peer.connections)
+    const spare = peer.connections.filter((one) => one !== best)
+    const keep = deps.own < peer.node ? 0 : connectionLimits.perNodeMax - 1
+    for (const one of spare.slice(0, Math.max(spare.length - keep, 0))) void hangUp(one)
   }
 
   const closed = (connection: Connection): void => {
@@ -213,7 +227,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
   const drop = (connection: Connection, error: NetworkError, node: NodeKey | undefined): void => {
     const greeting = greetings.get(connection)
     greeting?.settle(false)
-    deps.host().gate.expel(connection, error)
+    deps.host().gate.shut(connection)
     if (deps.signal.aborted) return connection.abort(error)
     if (greeting !== undefined) {
       const by = error instanceof RefusedError ? error.by : 'us'
@@ -235,7 +249,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
       const connections = [...peer.connections]
       forget(peer, code)
       for (const connection of connections) {
-        deps.host().gate.expel(connection, error)
+        deps.host().gate.shut(connection)
         connection.abort(error)
       }
     }
@@ -243,8 +257,8 @@ export function createConnections(deps: ConnectionsDeps): Connections {
 
   const introduceAgain = async (): Promise<void> => {
     for (const peer of peers.values()) {
-      const newest = peer.connections.at(-1)
-      if (newest !== undefined) await deps.host().introduce(newest)
+      const connection = preferred(peer.connections)
+      if (connection !== undefined) await deps.host().introduce(connection)
     }
   }
 

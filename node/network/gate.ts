@@ -11,8 +11,8 @@ export interface GatedRegistrar {
 export interface Gate {
   /** Lets every protocol pass on this connection from now on. */
   admit(connection: Connection): void
-  /** Lets nothing pass any more, and resets the streams that are open. */
-  expel(connection: Connection, error: NetworkError): void
+  /** Lets nothing pass any more. Streams that are open end with the connection. */
+  shut(connection: Connection): void
   isAdmitted(connection: Connection): boolean
 }
 
@@ -39,9 +39,6 @@ export function createGate(registrar: GatedRegistrar, open: ReadonlySet<string>)
   return {
     admit: (connection) => void admitted.add(connection),
     isAdmitted: (connection) => admitted.has(connection),
-    expel: (connection, error) => {
-      admitted.delete(connection)
-      for (const stream of connection.streams) stream.abort(error)
-    },
+    shut: (connection) => void admitted.delete(connection),
   }
 }

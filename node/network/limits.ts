@@ -11,6 +11,8 @@ export const defaultTiming: Timing = {
   helloStepMs: 5_000,
   helloMs: 20_000,
   idleMs: 30_000,
+  doubleMs: 5_000,
+  retryMs: 200,
   stallMs: 5_000,
 }
 

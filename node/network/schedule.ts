@@ -45,6 +45,8 @@ interface Entry {
   readonly peer: Peer
   readonly resting: Map<LaneId, Rest>
   controlAt: number
+  /** Syncs in a row that broke. */
+  failures: number
   running: Promise<void> | undefined
   next: PromiseWithResolvers<void> | undefined
   timer: NodeJS.Timeout | undefined
@@ -62,6 +64,8 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     clearTimeout(entry.timer)
     entry.timer = setTimeout(() => void sync(entry.peer.node).catch(() => undefined), ms)
   }
+  const retryMs = ({ failures }: Entry): number =>
+    failures === 0 ? Infinity : timing.retryMs * 2 ** Math.min(failures, 30) * (0.5 + 0.5 * deps.chance())
   const period = (): number => timing.syncIntervalMs * (0.8 + 0.4 * deps.chance())
 
   const sync: Schedule['sync'] = (node, options = {}) => {
@@ -87,7 +91,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       running.delete(run)
       entry.running = undefined
       if (entries.get(entry.peer.node) !== entry) return entry.next?.reject(gone())
-      if (entry.timer === undefined) later(entry, period())
+      if (entry.timer === undefined) later(entry, Math.min(period(), retryMs(entry)))
       start(entry)
     })
   }
@@ -120,8 +124,10 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
         frames += pulled.frames
         if (pulled.stopped !== undefined) rest(entry, pulled.stopped.lane, pulled.stopped.code)
       } while (pulled.stopped !== undefined && ++tries < scheduleLimits.stopsPerSync)
+      entry.failures = 0
       finish(entry, pulled, frames)
     } catch (error) {
+      entry.failures += 1
       const failure = networkErrorOf(error, 'receive-failed')
       peer.seen.lastCode = failure.code
       deps.log.debug('network.sync-failed', { node: peer.node, code: failure.code, reason: failure.message })
@@ -173,7 +179,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     sync,
     add: (peer) => {
       entries.set(peer.node, {
-        ...{ peer, resting: new Map(), controlAt: -Infinity },
+        ...{ peer, resting: new Map(), controlAt: -Infinity, failures: 0 },
         ...{ running: undefined, next: undefined, timer: undefined },
       })
       void sync(peer.node).catch(() => undefined)

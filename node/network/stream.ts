@@ -217,8 +217,9 @@ export function createChannel(stream: Stream, options: ChannelOptions): Channel 
       message ??= next(maxBytes)
       if (message !== undefined) return message
       if (ended || stream.readableEnded) {
-        if (inBytes === 0 && expected === undefined) return undefined
-        throw new NetworkError('stream-closed', 'the peer closed the stream within a message')
+        const reset = stream.status === 'reset' || stream.status === 'aborted'
+        if (inBytes === 0 && expected === undefined && !reset) return undefined
+        throw new NetworkError('stream-closed', reset ? 'the stream was reset' : 'the stream ended within a message')
       }
       const leftMs = deadline - performance.now()
       if (leftMs <= 0 || !(await waitFor((wake) => (wakeReader = wake), leftMs))) {

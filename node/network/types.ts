@@ -122,6 +122,10 @@ export interface Timing {
   readonly helloMs: number
   /** For each message of an exchange. */
   readonly idleMs: number
+  /** Two connections to one node that come up within so long are one dialed by both sides. */
+  readonly doubleMs: number
+  /** First wait before a sync that broke is tried again; doubles up to the interval. */
+  readonly retryMs: number
   /** A lane that a peer has not moved for so long may be pulled from another. */
   readonly stallMs: number
 }

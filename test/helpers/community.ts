@@ -88,9 +88,13 @@ export function createCommunity(names: readonly string[], label = 'test network'
     genesisObject,
     member,
     successor: (before, change) => {
-      const { nonce, ...rest } = before.charter
-      void nonce
-      const charter = change({ ...rest, network, version: before.version + 1, prev: before.hash })
+      const rest = Object.fromEntries(Object.entries(before.charter).filter(([name]) => name !== 'nonce'))
+      const charter = change({
+        ...(rest as unknown as Charter),
+        network,
+        version: before.version + 1,
+        prev: before.hash,
+      })
       return { object: signed(charter, network), charter }
     },
     node: (name) => {

@@ -107,8 +107,7 @@ export function createMemoryLedger(node: CommunityNode, trust: NetworkTrust): Me
         node.seed,
       )
       const payload = encodePayload(bundle.slots)
-      const { slots, ...signed } = bundle
-      void slots
+      const signed = parseHeader(bundle.bytes, bundle.signature)
       const frame = encodeFrame({
         ...{ header: signed.bytes, signature: signed.signature },
         ...{ compression: 'none', size: payload.length, payload },
