@@ -1,5 +1,5 @@
 // HTTP over the home's Unix socket: how every command reaches a running node. Imports nothing of weight.
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'
+import { Agent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { findSocket } from '../node/home/paths.ts'
@@ -35,9 +35,14 @@ export const jsonLines = 'application/x-ndjson'
 
 /** A client of the node that runs in `home`; that one runs shows with the first request. */
 export function socketClient(home: string, signal: AbortSignal): Client {
+  // Kept alive: a server that answers before it has read the whole body would otherwise close, and take its answer along.
+  const agent = new Agent({ keepAlive: true })
   return {
-    send: (ask) => sendOver(home, ask, signal),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
+    send: (ask) => sendOver(home, ask, agent, signal),
+    [Symbol.asyncDispose]: () => {
+      agent.destroy()
+      return Promise.resolve()
+    },
   }
 }
 
@@ -48,22 +53,45 @@ export function urlOf({ path, query }: Ask): string {
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`
 }
 
-async function sendOver(home: string, ask: Ask, signal: AbortSignal): Promise<Answer> {
+async function sendOver(home: string, ask: Ask, agent: Agent, signal: AbortSignal): Promise<Answer> {
   const socketPath = findSocket(home)
   if (socketPath === undefined) throw notRunning(home)
   const headers: Record<string, string> = { host: 'localhost' }
   if (ask.stream !== undefined) headers['content-type'] = ask.stream.type
   else if (ask.body !== undefined) headers['content-type'] = 'application/json'
-  const request = httpRequest({ socketPath, method: ask.method, path: urlOf(ask), headers, signal, agent: false })
+  const request = httpRequest({ socketPath, method: ask.method, path: urlOf(ask), headers, signal, agent })
   const answered = answerTo(request, home)
-  if (ask.stream === undefined) request.end(ask.body === undefined ? undefined : JSON.stringify(ask.body))
+  const source = ask.stream === undefined ? undefined : rememberedFailure(ask.stream.bytes)
+  if (source === undefined) request.end(ask.body === undefined ? undefined : JSON.stringify(ask.body))
   // Sending goes on while the answer comes in; when the node answers early, what is left is not sent.
-  else
-    void pipeline(Readable.from(ask.stream.bytes), request).catch((error: unknown) => request.destroy(asError(error)))
-  const response = await answered
-  if (response.statusCode === 200) return { body: bodyOf(response) }
-  request.destroy()
-  throw await refusedBy(response.statusCode ?? 0, response)
+  else void pipeline(Readable.from(source.bytes), request).catch((error: unknown) => request.destroy(asError(error)))
+  try {
+    const response = await answered
+    if (response.statusCode === 200) return { body: bodyOf(response, source) }
+    request.destroy()
+    throw await refusedBy(response.statusCode ?? 0, response)
+  } catch (error) {
+    throw source?.failure ?? asError(error)
+  }
+}
+
+interface Source {
+  readonly bytes: AsyncIterable<Uint8Array | string>
+  /** Why the source broke off: the request then ends as if the node had gone. */
+  readonly failure: Error | undefined
+}
+
+function rememberedFailure(bytes: AsyncIterable<Uint8Array | string>): Source {
+  const source = { bytes: remember(), failure: undefined as Error | undefined }
+  async function* remember(): AsyncGenerator<Uint8Array | string, void, void> {
+    try {
+      yield* bytes
+    } catch (error) {
+      source.failure = asError(error)
+      throw error
+    }
+  }
+  return source
 }
 
 function answerTo(request: ClientRequest, home: string): Promise<IncomingMessage> {
@@ -82,10 +110,11 @@ function answerTo(request: ClientRequest, home: string): Promise<IncomingMessage
   })
 }
 
-async function* bodyOf(response: IncomingMessage): AsyncGenerator<Uint8Array, void, void> {
+async function* bodyOf(response: IncomingMessage, source: Source | undefined): AsyncGenerator<Uint8Array, void, void> {
   try {
     for await (const chunk of response) yield chunk as Uint8Array
   } catch (error) {
+    if (source?.failure !== undefined) throw source.failure
     if (error instanceof Error && (error.message === 'aborted' || ('code' in error && error.code === 'ECONNRESET'))) {
       throw gone(error)
     }
