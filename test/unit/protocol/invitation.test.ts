@@ -22,7 +22,6 @@ import {
   encodeRequest,
   newestCharter,
   sha256,
-  type Member,
   type MemberId,
 } from '../../../protocol/index.ts'
 
