@@ -5,7 +5,7 @@ import fastify, { type InjectOptions } from 'fastify'
 import type { IncomingMessage } from 'node:http'
 import { homePaths } from '../home/paths.ts'
 import { tokenIn } from './auth.ts'
-import { type App, type Context, logFailure } from './context.ts'
+import { type App, type Context, type RouteConfig, logFailure } from './context.ts'
 import { ApiError } from './errors.ts'
 import type { Log } from '../log.ts'
 import type { NodeFacade } from './facade.ts'
@@ -81,6 +81,11 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
     },
+    // Bodies that are streams are described, and not validated before they are read.
+    transform: ({ schema, url, route }) => {
+      const { streamBody } = (route.config ?? {}) as RouteConfig
+      return { schema: streamBody === undefined ? schema : { ...schema, body: streamBody }, url }
+    },
   })
   nodeRoutes(app, context)
   readRoutes(app, context)
@@ -93,7 +98,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
     app.routing(request, response)
   }
   const close = async (): Promise<void> => {
-    closing.abort(new ApiError('stopping', 'the node is stopping'))
+    closing.abort(new ApiError('api-closing', 'the node is stopping'))
     await Promise.all(listeners.splice(0).map((listener) => listener.close()))
     await app.close()
   }

@@ -1,7 +1,7 @@
 // Why the API refuses, beyond what the rooms behind it refuse. `status` is the HTTP status of each code of this table.
 
 export const apiCodes = {
-  'request-invalid': {
+  'call-invalid': {
     meaning: 'The request does not fit the schema of its route.',
     hint: 'The message names the place; the schemas are in docs/api.md and at /v1/openapi.json.',
     status: 400,
@@ -61,9 +61,9 @@ export const apiCodes = {
     hint: 'Check the permissions of the home, or choose another port in config.json (http.port).',
     status: 500,
   },
-  stopping: {
-    meaning: 'The node is stopping.',
-    hint: 'Ask again when it runs.',
+  'api-closing': {
+    meaning: 'The API closes, since its node stops.',
+    hint: 'Ask again when the node runs.',
     status: 503,
   },
   internal: {

@@ -33,6 +33,17 @@ export interface Context {
   readonly closing: AbortSignal
 }
 
+/** The `config` of a route: the body as OpenAPI has it, where it is read as a stream. */
+export interface RouteConfig {
+  readonly streamBody?: object
+}
+
+/** A body by media type. */
+export function streamBody(schemas: Readonly<Record<string, object>>): RouteConfig {
+  const content = Object.entries(schemas).map(([type, schema]): [string, object] => [type, { schema }])
+  return { streamBody: { content: Object.fromEntries<object>(content) } }
+}
+
 /** Who asks. Everybody who reaches the socket or has the token is the node's own. */
 export function readerOf(): Reader {
   return localReader

@@ -31,10 +31,10 @@ const statusOf = new Map<string, number>([
 
 /** Fastify's own codes, in ours. */
 const fastifyCodes: Readonly<Record<string, keyof typeof apiCodes>> = {
-  FST_ERR_VALIDATION: 'request-invalid',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'request-invalid',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'request-invalid',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request-invalid',
+  FST_ERR_VALIDATION: 'call-invalid',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'call-invalid',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'call-invalid',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'call-invalid',
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type-unsupported',
 }

@@ -1,5 +1,6 @@
 // Text of a request into what the node takes: a draft line, a filter, times.
 import { Compile } from 'typebox/compile'
+import type { TLocalizedValidationError } from 'typebox/error'
 import { type MemberId, parseMemberId } from '../../protocol/ids.ts'
 import { resolveChain } from '../../protocol/subjects/index.ts'
 import type { Draft } from '../ingest/draft.ts'
@@ -19,8 +20,7 @@ export function parseDraftLine(text: string): Draft {
     throw new ApiError('line-invalid', 'the line is not JSON', { cause: error })
   }
   if (!draftCheck.Check(value)) {
-    const first = draftCheck.Errors(value)[0]
-    throw new ApiError('line-invalid', `${first?.message ?? 'wrong shape'}${at(first?.instancePath)}`)
+    throw new ApiError('line-invalid', faultOf(draftCheck.Errors(value)))
   }
   const { firstSeen, lastSeen, validUntil, kind, ...rest } = value
   return {
@@ -32,11 +32,11 @@ export function parseDraftLine(text: string): Draft {
   }
 }
 
-/** Throws `request-invalid`. */
+/** Throws `call-invalid`. */
 export function parseFilter(query: FilterQuery): StatementFilter {
   const chain = query.chain === undefined ? undefined : resolveChain(query.chain)
   if (query.chain !== undefined && chain === undefined) {
-    throw new ApiError('request-invalid', `the chain ${JSON.stringify(query.chain)} is not known`)
+    throw new ApiError('call-invalid', `the chain ${JSON.stringify(query.chain)} is not known`)
   }
   return {
     ...(query.kind === undefined ? {} : { kind: query.kind }),
@@ -45,21 +45,21 @@ export function parseFilter(query: FilterQuery): StatementFilter {
     ...(query.feed === undefined ? {} : { feed: query.feed }),
     ...(chain === undefined ? {} : { chain }),
     ...(query.author === undefined ? {} : { author: memberOf(query.author) }),
-    ...timed('issuedFrom', query.issuedFrom, 'request-invalid'),
-    ...timed('issuedTo', query.issuedTo, 'request-invalid'),
+    ...timed('issuedFrom', query.issuedFrom, 'call-invalid'),
+    ...timed('issuedTo', query.issuedTo, 'call-invalid'),
   }
 }
 
 function memberOf(text: string): MemberId {
   const member = parseMemberId(text)
-  if (member === undefined) throw new ApiError('request-invalid', `${JSON.stringify(text)} is no member id`)
+  if (member === undefined) throw new ApiError('call-invalid', `${JSON.stringify(text)} is no member id`)
   return member
 }
 
 function timed<Key extends string>(
   key: Key,
   text: string | undefined,
-  code: 'line-invalid' | 'request-invalid',
+  code: 'line-invalid' | 'call-invalid',
 ): { [K in Key]?: number } {
   if (text === undefined) return {}
   const ms = isoPattern.test(text) ? Date.parse(text) : NaN
@@ -67,6 +67,13 @@ function timed<Key extends string>(
   return { [key]: ms } as { [K in Key]?: number }
 }
 
-function at(path: string | undefined): string {
-  return path === undefined || path === '' ? '' : ` at ${path.slice(1).replaceAll('/', '.')}`
+/** In words, what a value lacks to meet its schema. */
+export function faultOf(errors: readonly TLocalizedValidationError[]): string {
+  const unknown = errors.find(({ keyword }) => keyword === 'additionalProperties')
+  if (unknown?.keyword === 'additionalProperties') {
+    return `the key ${unknown.params.additionalProperties.map((key) => JSON.stringify(key)).join(', ')} is not known`
+  }
+  const [first] = errors
+  const place = first?.instancePath.slice(1).replaceAll('/', '.') ?? ''
+  return `${place === '' ? 'the value' : place} ${first?.message ?? 'does not fit'}`
 }

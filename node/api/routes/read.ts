@@ -1,18 +1,30 @@
 // Routes by which statements are read: look-up, query, watch, one with its provenance, evidence.
 import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { parseStatementId, type StatementId } from '../../../protocol/ids.ts'
-import { type App, type Context, answers, bytes, jsonLines, readerOf, sendLines, signalOf } from '../context.ts'
+import {
+  type App,
+  type Context,
+  answers,
+  bytes,
+  jsonLines,
+  readerOf,
+  sendLines,
+  signalOf,
+  streamBody,
+} from '../context.ts'
 import { ApiError } from '../errors.ts'
 import type { Surfaced } from '../facade.ts'
 import { readLines } from '../lines.ts'
 import { lookupValue, type LookupOptions } from '../lookup.ts'
-import { parseFilter } from '../parse.ts'
+import { faultOf, parseFilter } from '../parse.ts'
 import { FilterQuery, LookupLine, LookupRequest, Provenance, StatementView } from '../schemas.ts'
 import { viewOf } from '../view.ts'
 
 const limitDefault = 1000
 
 const LookupQuery = Type.Omit(LookupRequest, ['values'], { additionalProperties: false })
+const requestCheck = Compile(LookupRequest)
 const IdParams = Type.Object({ id: Type.String({ description: 'statement id: bundle id, a dot, index' }) })
 
 export function readRoutes(app: App, context: Context): void {
@@ -26,15 +38,14 @@ export function readRoutes(app: App, context: Context): void {
         summary: 'What is known of each value: one line a value, in order. The body is JSON, or JSON Lines of strings',
         querystring: LookupQuery,
         consumes: ['application/json', jsonLines],
-        body: {
-          content: { 'application/json': { schema: LookupRequest }, [jsonLines]: { schema: Type.String() } },
-        },
         response: answers(LookupLine, jsonLines),
       },
+      config: streamBody({ 'application/json': LookupRequest, [jsonLines]: Type.String() }),
     },
     (request, reply) => {
-      const body = request.body as LookupRequest | AsyncIterable<Uint8Array>
-      const [values, asked] = 'values' in body ? [body.values, body] : [valuesOf(body), request.query]
+      const [values, asked] = isStream(request.body)
+        ? [valuesOf(request.body), request.query]
+        : lookupRequest(request.body)
       const options: LookupOptions = {
         prefix: asked.prefix ?? false,
         tree: asked.tree ?? false,
@@ -118,6 +129,16 @@ export function readRoutes(app: App, context: Context): void {
       return reply.type(bytes).send(Buffer.from(evidence))
     },
   )
+}
+
+function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
+}
+
+/** Values and options of a JSON body. Throws `call-invalid`. */
+function lookupRequest(body: unknown): [readonly string[], LookupRequest] {
+  if (requestCheck.Check(body)) return [body.values, body]
+  throw new ApiError('call-invalid', faultOf(requestCheck.Errors(body)))
 }
 
 async function* lookupAll(

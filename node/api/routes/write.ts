@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { subjectKinds, type SubjectKind } from '../../../protocol/names.ts'
 import { encodings, mappedFields, type ColumnMapping } from '../../feeds/types.ts'
-import { type App, type Context, answers, bytes, jsonLines, sendLines, signalOf } from '../context.ts'
+import { type App, type Context, answers, bytes, jsonLines, sendLines, signalOf, streamBody } from '../context.ts'
 import { ApiError } from '../errors.ts'
 import type { ImportRequest } from '../facade.ts'
 import { failureOf } from '../failure.ts'
@@ -39,9 +39,9 @@ export function writeRoutes(app: App, context: Context): void {
         operationId: 'publish',
         summary: 'Publish statements, one a line; each is answered in order once it is durable',
         consumes: [jsonLines],
-        body: streamBody(DraftLine, jsonLines),
         response: answers(OutcomeLine, jsonLines),
       },
+      config: streamBody({ [jsonLines]: DraftLine }),
     },
     (request, reply) => {
       const lines = readLines(request.body as AsyncIterable<Uint8Array>)
@@ -58,9 +58,9 @@ export function writeRoutes(app: App, context: Context): void {
         summary: 'Import a feed: the bytes of its file in, progress, rejected rows and the summary out as they come',
         querystring: ImportQuery,
         consumes: [bytes],
-        body: streamBody(Type.String({ description: 'the file' }), bytes),
         response: answers(ImportLine, jsonLines),
       },
+      config: streamBody({ [bytes]: Type.String({ description: 'the file' }) }),
     },
     (request, reply) => {
       const { columns, ...rest } = request.query
@@ -84,21 +84,16 @@ async function publishLine(context: Context, line: Line): Promise<object> {
   }
 }
 
-/** `value=address,kind=2`: names of columns, or their numbers from 1. Throws `request-invalid`. */
+/** `value=address,kind=2`: names of columns, or their numbers from 1. Throws `call-invalid`. */
 function parseColumns(text: string): ColumnMapping {
   const columns: Record<string, string | number> = {}
   for (const pair of text.split(',')) {
     const [field = '', ...rest] = pair.split('=')
     const column = rest.join('=')
     if (!mappedFields.some((name) => name === field) || column === '') {
-      throw new ApiError('request-invalid', `columns: ${JSON.stringify(pair)} is not FIELD=COLUMN`)
+      throw new ApiError('call-invalid', `columns: ${JSON.stringify(pair)} is not FIELD=COLUMN`)
     }
     columns[field] = /^[1-9][0-9]*$/.test(column) ? Number(column) : column
   }
   return columns
-}
-
-/** A body that is not parsed but read as it comes: the schema is for the documentation. */
-function streamBody(schema: object, mediaType: string): object {
-  return { content: { [mediaType]: { schema } } }
 }
