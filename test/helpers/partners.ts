@@ -81,9 +81,9 @@ export async function createPartners(options: PartnersOptions = {}): Promise<Par
     governors: [{ member: ids[0]!, key: generateKeyPair(governorSecret).publicKey }],
     threshold: 1,
     groups: [],
-    policy: { minBundleInterval: 0, maxStatementsPerDay: 0 },
+    policy: { minBundleIntervalMs: 0, maxStatementsPerDay: 0 },
     nonce: seedOf(dir).subarray(0, 16),
-  } as unknown as Charter
+  }
   const payload = encodeCharter(charter)
   const networkBytes = networkIdOf(payload)
   const network = hexId<NetworkId>(networkBytes)
