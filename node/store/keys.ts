@@ -1,5 +1,5 @@
 // The keys of the store. All are text: LevelDB takes text keys twice as fast as byte keys from JavaScript, and the order
-// of the text is the order of the bytes. docs/store.md has the table.
+// of the text is the order of the bytes.
 
 const low = 0x10000000
 

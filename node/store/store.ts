@@ -205,7 +205,7 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
     // A scrub reports what is broken instead of stopping at it.
     verify: (progress) => {
       assertUsable()
-      return verifyStore(database, { heads: [...heads.values()], ...durable }, progress)
+      return verifyStore(database, progress)
     },
     compact: () => readAsync(() => database.compactRange('\0', '\x7f')),
     close: () => (closing ??= close()),

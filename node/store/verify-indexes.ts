@@ -3,30 +3,37 @@ import type { Statement } from '../../protocol/statement-shape.ts'
 import { decodeStatement } from '../../protocol/statement.ts'
 import { subjectKey } from '../../protocol/subjects/index.ts'
 import { type BundleRecord, parseBundleRecord } from './bundles.ts'
-import { type Database, getText } from './database.ts'
 import { codeLength, codeNumber, keys, numberCode, rangeOf } from './keys.ts'
 import { postingEntries } from './postings.ts'
 import { chunkCodes, decodeStatementValue, decodeSubjectValue } from './records.ts'
 import type { VerifyFinding } from './types.ts'
+import type { Entry, Range, View } from './view.ts'
 
 const entriesPerRead = 1024
-const readMaxBytes = 2 ** 20
 /** Index entries by bundle: ids, positions, postings, times. */
 export const indexLetters = ['i', 'l', 'p', 't'] as const
 
-interface Range {
-  readonly gte: string
-  readonly lt: string
-}
-type Entry = [string, Uint8Array]
-
-export async function* entriesPage(database: Database, range: Range): AsyncGenerator<Entry> {
-  const iterator = database.iterator({ ...range, highWaterMarkBytes: readMaxBytes })
+export async function* entriesPage(view: View, range: Range): AsyncGenerator<Entry> {
+  const iterator = view.entries(range)
   try {
     for (;;) {
       const page = await iterator.nextv(entriesPerRead)
       if (page.length === 0) return
       yield* page
+    }
+  } finally {
+    await iterator.close()
+  }
+}
+
+/** The cursors of all statements, in order, from one on. */
+export async function* statementCursors(view: View, from: number): AsyncGenerator<number> {
+  const iterator = view.keys({ gte: keys.statement(from), lt: 't' })
+  try {
+    for (;;) {
+      const page = await iterator.nextv(entriesPerRead)
+      if (page.length === 0) return
+      for (const key of page) yield codeNumber(key, 1)
     }
   } finally {
     await iterator.close()
@@ -39,8 +46,8 @@ export class Walk implements AsyncDisposable {
   #page: Entry[] = []
   #at = 0
 
-  constructor(database: Database, range: Range) {
-    this.#iterator = database.iterator({ ...range, highWaterMarkBytes: readMaxBytes })
+  constructor(view: View, range: Range) {
+    this.#iterator = view.entries(range)
   }
 
   /** All entries from here to before `end`. */
@@ -65,10 +72,8 @@ export class Walk implements AsyncDisposable {
 }
 
 /** Every subject with each code filed under it; a fault where its record or one of its chunks is broken. */
-export async function* subjectEntries(
-  database: Database,
-): AsyncGenerator<[string, { code: string } | { fault: string }]> {
-  for await (const [key, value] of entriesPage(database, rangeOf('u'))) {
+export async function* subjectEntries(view: View): AsyncGenerator<[string, { code: string } | { fault: string }]> {
+  for await (const [key, value] of entriesPage(view, rangeOf('u'))) {
     const subject = key.slice(1)
     let held
     try {
@@ -79,7 +84,7 @@ export async function* subjectEntries(
     }
     for (const code of codesOf(held.codes)) yield [subject, { code }]
     for (let chunk = 0; chunk < held.chunks; chunk += 1) {
-      const codes = getText(database, keys.subjectChunk(subject, chunk))
+      const codes = view.text(keys.subjectChunk(subject, chunk))
       if (codes?.length !== chunkCodes * codeLength) yield [subject, { fault: `part ${chunk} is missing` }]
       else for (const code of codesOf(codes)) yield [subject, { code }]
     }
@@ -104,35 +109,35 @@ export function* placesOf(
 }
 
 /** Names every index entry that is missing, wrong or without a statement. */
-export async function* explainIndexes(database: Database): AsyncGenerator<VerifyFinding> {
-  yield* missingEntries(database)
-  yield* danglingEntries(database)
-  for await (const [subject, code] of subjectEntries(database)) {
+export async function* explainIndexes(view: View): AsyncGenerator<VerifyFinding> {
+  yield* missingEntries(view)
+  yield* danglingEntries(view)
+  for await (const [subject, code] of subjectEntries(view)) {
     if ('fault' in code) continue
-    const statement = readStatement(database, code.code)
+    const statement = readStatement(view, code.code)
     if (statement !== undefined && subjectKey(statement.subject) === subject) continue
     const detail = `a subject names ${codeNumber(code.code)}, which is no statement about it`
     yield { code: 'index-dangling', where: subject, detail }
   }
 }
 
-async function* missingEntries(database: Database): AsyncGenerator<VerifyFinding> {
-  for await (const [key, value] of entriesPage(database, rangeOf('b'))) {
+async function* missingEntries(view: View): AsyncGenerator<VerifyFinding> {
+  for await (const [key, value] of entriesPage(view, rangeOf('b'))) {
     const record = tryParse(codeNumber(key, 1), value)
     if (record === undefined) continue
     const understood: (Statement | undefined)[] = []
     for (let index = 0; index < record.count; index += 1) {
       const code = numberCode(record.firstCursor + index)
-      const statement = readStatement(database, code)
+      const statement = readStatement(view, code)
       understood.push(statement)
       if (statement === undefined) continue
       const subject = subjectKey(statement.subject)
-      if (!isFiled(database, subject, code)) {
+      if (!isFiled(view, subject, code)) {
         yield { code: 'index-missing', where: subject, detail: `it does not name ${codeNumber(code)}` }
       }
     }
     for (const [entry, expected] of placesOf(record, understood)) {
-      const held = database.getSync(entry)
+      const held = view.get(entry)
       if (held === undefined || Buffer.from(held).toString('latin1') !== expected) {
         const detail = held === undefined ? 'the entry is missing' : 'the entry says something else'
         yield { code: entry.startsWith('i') ? 'id-mismatch' : 'index-missing', where: shown(entry), detail }
@@ -141,17 +146,17 @@ async function* missingEntries(database: Database): AsyncGenerator<VerifyFinding
   }
 }
 
-async function* danglingEntries(database: Database): AsyncGenerator<VerifyFinding> {
+async function* danglingEntries(view: View): AsyncGenerator<VerifyFinding> {
   for (const letter of indexLetters) {
-    for await (const [entry, value] of entriesPage(database, rangeOf(letter))) {
+    for await (const [entry, value] of entriesPage(view, rangeOf(letter))) {
       const first =
         letter === 'i' || letter === 'l'
           ? Buffer.from(value).toString('latin1')
           : entry.slice(entry.length - codeLength)
-      const bundle = database.getSync(`b${first}`)
+      const bundle = view.get(`b${first}`)
       const record = bundle === undefined ? undefined : tryParse(codeNumber(first), bundle)
       const codes = Array.from({ length: record?.count ?? 0 }, (_, index) => numberCode(codeNumber(first) + index))
-      const understood = codes.map((code) => readStatement(database, code))
+      const understood = codes.map((code) => readStatement(view, code))
       const expected = record === undefined ? [] : [...placesOf(record, understood)]
       if (expected.some(([key]) => key === entry)) continue
       yield { code: 'index-dangling', where: shown(entry), detail: 'no bundle calls for this entry' }
@@ -159,14 +164,14 @@ async function* danglingEntries(database: Database): AsyncGenerator<VerifyFindin
   }
 }
 
-function isFiled(database: Database, subject: string, code: string): boolean {
-  const value = getText(database, `u${subject}`)
+function isFiled(view: View, subject: string, code: string): boolean {
+  const value = view.text(`u${subject}`)
   if (value === undefined) return false
   try {
     const { codes, chunks } = decodeSubjectValue(value)
     if ([...codesOf(codes)].includes(code)) return true
     for (let chunk = 0; chunk < chunks; chunk += 1) {
-      const part = getText(database, keys.subjectChunk(subject, chunk))
+      const part = view.text(keys.subjectChunk(subject, chunk))
       if (part !== undefined && [...codesOf(part)].includes(code)) return true
     }
   } catch {
@@ -184,8 +189,8 @@ function tryParse(firstCursor: number, value: Uint8Array): BundleRecord | undefi
   }
 }
 
-function readStatement(database: Database, code: string): Statement | undefined {
-  const value = database.getSync(`s${code}`)
+function readStatement(view: View, code: string): Statement | undefined {
+  const value = view.get(`s${code}`)
   if (value === undefined) return undefined
   try {
     const { understood, bytes } = decodeStatementValue(value)

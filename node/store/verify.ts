@@ -7,39 +7,52 @@ import { decodeStatement } from '../../protocol/statement.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
 import { subjectKey } from '../../protocol/subjects/index.ts'
 import { type BundleRecord, parseBundleRecord } from './bundles.ts'
-import type { Database } from './database.ts'
-import { StoreError, storeErrorOf } from './errors.ts'
+import { type Database, ownKeys } from './database.ts'
+import { storeErrorOf } from './errors.ts'
 import { codeNumber, keys, rangeOf } from './keys.ts'
-import { decodeIdentity, decodeStatementValue } from './records.ts'
+import { decodeIdentity, decodeStatementValue, encodeHead } from './records.ts'
 import { Tally } from './tally.ts'
-import type { LaneHead, VerifyFinding, VerifyProgress } from './types.ts'
-import { entriesPage, explainIndexes, indexLetters, placesOf, subjectEntries, Walk } from './verify-indexes.ts'
-
-export interface Expected {
-  readonly heads: readonly LaneHead[]
-  readonly count: number
-  readonly lastCursor: number
-}
+import type { VerifyFinding, VerifyProgress } from './types.ts'
+import {
+  entriesPage,
+  explainIndexes,
+  indexLetters,
+  placesOf,
+  statementCursors,
+  subjectEntries,
+  Walk,
+} from './verify-indexes.ts'
+import { View } from './view.ts'
 
 type Progress = (at: VerifyProgress) => void
 const progressEvery = 10_000
+const identitiesPerPass = 2 ** 20
 
 export async function* verifyStore(
   database: Database,
-  expected: Expected,
   progress: Progress = () => undefined,
 ): AsyncGenerator<VerifyFinding> {
   try {
+    await using view = new View(database)
     const called = { subjects: new Tally(), places: new Tally() }
-    yield* verifyBundles(database, expected, called, progress)
-    yield* verifyIndexes(database, called, progress)
-    yield* verifyIdentities(database, progress)
+    yield* verifyBundles(view, called, progress)
+    yield* verifyIndexes(view, called, progress)
+    yield* verifyIdentities(view, progress)
   } catch (cause) {
+    // A fault of the program is no damage of the store.
+    if (!(cause instanceof Error && 'code' in cause)) throw cause
     const error = storeErrorOf(cause, 'The scrub cannot go on')
     // A store that is closed meanwhile is not a broken one.
     if (error.code === 'store-closed') throw error
     yield { code: 'unreadable', where: 'store', detail: error.message }
   }
+}
+
+/** The last bundle of a lane so far. */
+interface Last {
+  readonly head: SignedHeader
+  readonly firstCursor: number
+  readonly count: number
 }
 
 interface Called {
@@ -49,17 +62,13 @@ interface Called {
   readonly places: Tally
 }
 
-async function* verifyBundles(
-  database: Database,
-  expected: Expected,
-  called: Called,
-  progress: Progress,
-): AsyncGenerator<VerifyFinding> {
-  const lanes = new Map<LaneId, { head: SignedHeader; count: number }>()
-  await using statements = new Walk(database, rangeOf('s'))
+async function* verifyBundles(view: View, called: Called, progress: Progress): AsyncGenerator<VerifyFinding> {
+  const total = Number(view.text(ownKeys.count) ?? 0)
+  const lanes = new Map<LaneId, Last>()
+  await using statements = new Walk(view, rangeOf('s'))
   let count = 0
   let reported = 0
-  for await (const [key, value] of entriesPage(database, rangeOf('b'))) {
+  for await (const [key, value] of entriesPage(view, rangeOf('b'))) {
     const firstCursor = codeNumber(key, 1)
     let record: BundleRecord
     try {
@@ -77,19 +86,19 @@ async function* verifyBundles(
     yield* strays(await statements.until(keys.statement(firstCursor)))
     const values = await statements.until(keys.statement(firstCursor + record.count))
     yield* verifyStatements(record, values, called)
-    lanes.set(signed.lane, { head: signed, count: (before?.count ?? 0) + values.length })
+    lanes.set(signed.lane, { head: signed, firstCursor, count: (before?.count ?? 0) + values.length })
     count += values.length
     if (count - reported >= progressEvery) {
       reported = count
-      progress({ phase: 'bundles', done: count, total: expected.count })
+      progress({ phase: 'bundles', done: count, total })
     }
   }
   yield* strays(await statements.until('t'))
-  progress({ phase: 'bundles', done: count, total: expected.count })
-  if (count !== expected.count) {
-    yield { code: 'count-mismatch', where: 'store', detail: `${count} statements, ${expected.count} counted` }
+  progress({ phase: 'bundles', done: count, total })
+  if (count !== total) {
+    yield { code: 'count-mismatch', where: 'store', detail: `${count} statements, ${total} counted` }
   }
-  yield* verifyHeads(expected.heads, lanes)
+  yield* verifyHeads(view, lanes)
 }
 
 function* strays(entries: readonly [string, Uint8Array][]): Generator<VerifyFinding> {
@@ -139,25 +148,22 @@ function* verifyStatements(
   for (const [key, value] of placesOf(record, understood)) called.places.add(key, value)
 }
 
-function* verifyHeads(
-  heads: readonly LaneHead[],
-  lanes: ReadonlyMap<LaneId, { head: SignedHeader; count: number }>,
-): Generator<VerifyFinding> {
-  for (const head of heads) {
-    const found = lanes.get(head.lane)
-    if (found?.head.id === head.id && found.count === head.count) continue
-    const detail = `head ${head.seq} with ${head.count} statements, ${found?.head.header.seq ?? 0} with ${found?.count ?? 0} found`
-    yield { code: 'head-mismatch', where: head.lane, detail }
+async function* verifyHeads(view: View, lanes: Map<LaneId, Last>): AsyncGenerator<VerifyFinding> {
+  for await (const [key, value] of entriesPage(view, rangeOf('h'))) {
+    const lane = key.slice(1) as LaneId
+    const found = lanes.get(lane)
+    lanes.delete(lane)
+    const expected = found === undefined ? 'no head' : encodeHead({ ...found, seq: found.head.header.seq })
+    if (Buffer.from(value).toString('utf8') === expected) continue
+    const detail = `the head is not the last bundle: ${found?.head.header.seq ?? 0} with ${found?.count ?? 0} statements`
+    yield { code: 'head-mismatch', where: lane, detail }
   }
-  const known = new Set(heads.map((head) => head.lane))
-  for (const lane of lanes.keys()) {
-    if (!known.has(lane)) yield { code: 'head-mismatch', where: lane, detail: 'a lane without a head' }
-  }
+  for (const lane of lanes.keys()) yield { code: 'head-mismatch', where: lane, detail: 'a lane without a head' }
 }
 
-async function* verifyIndexes(database: Database, called: Called, progress: Progress): AsyncGenerator<VerifyFinding> {
+async function* verifyIndexes(view: View, called: Called, progress: Progress): AsyncGenerator<VerifyFinding> {
   const subjects = new Tally()
-  for await (const [subject, code] of subjectEntries(database)) {
+  for await (const [subject, code] of subjectEntries(view)) {
     if ('fault' in code) yield { code: 'index-missing', where: subject, detail: code.fault }
     else subjects.add(subject, code.code)
     if (subjects.count % progressEvery === 0) {
@@ -167,31 +173,50 @@ async function* verifyIndexes(database: Database, called: Called, progress: Prog
   progress({ phase: 'subjects', done: subjects.count, total: called.subjects.count })
   const places = new Tally()
   for (const letter of indexLetters) {
-    for await (const [key, value] of entriesPage(database, rangeOf(letter))) {
+    for await (const [key, value] of entriesPage(view, rangeOf(letter))) {
       places.add(key, Buffer.from(value).toString('latin1'))
     }
   }
   progress({ phase: 'postings', done: places.count, total: called.places.count })
-  if (!subjects.equals(called.subjects) || !places.equals(called.places)) yield* explainIndexes(database)
+  if (!subjects.equals(called.subjects) || !places.equals(called.places)) yield* explainIndexes(view)
 }
 
-async function* verifyIdentities(database: Database, progress: Progress): AsyncGenerator<VerifyFinding> {
+async function* verifyIdentities(view: View, progress: Progress): AsyncGenerator<VerifyFinding> {
   let done = 0
-  for await (const [key, value] of entriesPage(database, rangeOf('k'))) {
-    const where = Buffer.from(key.slice(1), 'latin1').toString('hex')
+  let cursors: number[] = []
+  for await (const [key, value] of entriesPage(view, rangeOf('k'))) {
     try {
-      const { cursor } = decodeIdentity(Buffer.from(value).toString('utf8'))
-      if (database.getSync(keys.statement(cursor)) === undefined) {
-        yield { code: 'identity-dangling', where, detail: `no statement at ${cursor}` }
-      }
+      cursors.push(decodeIdentity(Buffer.from(value).toString('utf8')).cursor)
     } catch (cause) {
-      if (!(cause instanceof StoreError)) throw cause
+      const where = Buffer.from(key.slice(1), 'latin1').toString('hex')
       yield { code: 'record-malformed', where, detail: messageOf(cause) }
     }
     done += 1
     if (done % progressEvery === 0) progress({ phase: 'identities', done, total: done })
+    if (cursors.length < identitiesPerPass) continue
+    yield* danglingCursors(view, cursors)
+    cursors = []
   }
+  yield* danglingCursors(view, cursors)
   progress({ phase: 'identities', done, total: done })
+}
+
+/** Which of the cursors have no statement: sorted, so that one walk answers what would be as many random reads. */
+async function* danglingCursors(view: View, cursors: readonly number[]): AsyncGenerator<VerifyFinding> {
+  const wanted = Float64Array.from(cursors).sort()
+  let at = 0
+  if (wanted.length > 0) {
+    for await (const held of statementCursors(view, wanted[0] ?? 0)) {
+      for (; (wanted[at] ?? Infinity) < held; at += 1) yield dangling(wanted[at])
+      while (wanted[at] === held) at += 1
+      if (at === wanted.length) return
+    }
+  }
+  for (; at < wanted.length; at += 1) yield dangling(wanted[at])
+}
+
+function dangling(cursor = 0): VerifyFinding {
+  return { code: 'identity-dangling', where: String(cursor), detail: 'an identity names it, and there is no statement' }
 }
 
 function messageOf(cause: unknown): string {

@@ -125,3 +125,15 @@ it('tells how far it is', async () => {
   await Array.fromAsync(store.verify(({ phase, done, total }) => phases.push(`${phase} ${done}/${total}`)))
   expect(phases).toEqual(['bundles 60/60', 'subjects 60/60', `postings ${30 * 8}/${30 * 8}`, 'identities 30/30'])
 })
+
+it('finds nothing wrong with what is committed while it runs', async () => {
+  await using folder = await temporaryFolder()
+  await using store = await open(folder.path)
+  await fill(store)
+  const other = new Lane(author('other'))
+  const commit = () => store.commit(other.commit([domain('hot.com'), domain(`o${other.seq}.com`)]))
+  const scrub = store.verify(() => void commit())
+  const written = commit()
+  expect(await Array.fromAsync(scrub)).toEqual([])
+  await written
+})
