@@ -87,7 +87,8 @@ test('every value of every enumeration stands in the specification', () => {
   for (const [, name = '', body = ''] of schema.matchAll(/enum (\w+) \{([^}]*)\}/g)) {
     for (const [, value = '', number = ''] of body.matchAll(/\s(\w+) = (\d+);/g)) {
       if (number === '0') continue
-      if (!protocol.includes(`\`${value}\` ${number}`) && !hasRow(`\`${value}\``, number)) missing.push(`${name}.${value}`)
+      if (!protocol.includes(`\`${value}\` ${number}`) && !hasRow(`\`${value}\``, number))
+        missing.push(`${name}.${value}`)
     }
   }
   expect(missing).toEqual([])
