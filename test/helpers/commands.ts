@@ -2,13 +2,14 @@
 // partners use.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { StatusView } from '../../node/api/schemas.ts'
-import { askJson } from '../../cli/ask.ts'
+import type { ImportLine, StatusView } from '../../node/api/schemas.ts'
+import { askJson, askLines } from '../../cli/ask.ts'
 import { socketClient } from '../../cli/client.ts'
 
 const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
@@ -182,6 +183,25 @@ export async function until(
 export function statusOf(home: string): Promise<StatusView> {
   const client = socketClient(home, AbortSignal.timeout(30_000))
   return askJson<StatusView>(client, { method: 'GET', path: '/v1/status' })
+}
+
+export type ImportSummary = Extract<ImportLine, { type: 'summary' }>
+
+/** Imports a file over the socket of a running node. */
+export async function importOver(
+  home: string,
+  file: string,
+  query: Readonly<Record<string, string>>,
+  progress: (line: ImportLine) => void = () => undefined,
+): Promise<ImportSummary> {
+  const client = socketClient(home, AbortSignal.timeout(300_000))
+  const stream = { type: 'application/octet-stream', bytes: createReadStream(file) as AsyncIterable<Uint8Array> }
+  const lines = askLines<ImportLine>(client, { method: 'POST', path: '/v1/feeds/import', query, stream })
+  for await (const line of lines) {
+    progress(line)
+    if ('type' in line && line.type === 'summary') return line
+  }
+  throw new Error('the import ended without a summary')
 }
 
 /** Waits until the nodes of these homes hold the same, `statements` of them where that is known. */
