@@ -62,6 +62,7 @@ export async function tell(error: unknown): Promise<Told> {
 
 function exitOfStatus({ status, code }: RefusedError): Exit {
   if (status === 404) return 'not-found'
-  if (code === 'stopping' || code === 'store-failed' || code === 'store-closed') return 'unreachable'
+  if (code === 'stopping' || code === 'api-closing' || code === 'store-failed' || code === 'store-closed')
+    return 'unreachable'
   return code === 'internal' ? 'internal' : 'refused'
 }

@@ -33,7 +33,7 @@ export function createProgram(
     .option('--quiet', 'nothing on stderr but errors')
     .option('--no-color', 'no colours (also: NO_COLOR)')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
+    .addHelpCommand(new Command('help').argument('[command]').summary('show help for a command').helpGroup('Explain:'))
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showSuggestionAfterError(true)
     .exitOverride()

@@ -22,11 +22,12 @@ export const errors: Run<object> = async ({ output }, args) => {
       throw new CliError('code-unknown', `no code is named ${JSON.stringify(code)}`)
   }
   for (const entry of all.filter(({ code }) => args.length === 0 || args.includes(code))) {
-    if (output.json) await output.object(entry)
+    const { code, room, meaning, hint } = entry
+    if (output.json) await output.object({ code, room, meaning, hint })
     else {
-      await output.text(`${output.style('bold', entry.code)}  ${output.style('dim', entry.room)}`)
-      await output.text(`  ${entry.meaning}`)
-      await output.text(`  ${entry.hint}`)
+      await output.text(`${output.style('bold', code)}  ${output.style('dim', room)}`)
+      await output.text(`  ${meaning}`)
+      await output.text(`  ${hint}`)
     }
   }
   return 'ok'
