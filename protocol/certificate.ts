@@ -1,8 +1,8 @@
 // Node certificates: a member's root key says which node keys speak for it.
-import { equalBytes } from './bytes.ts'
+import { compareBytes, equalBytes } from './bytes.ts'
 import { memberOf, type CharterState } from './charter.ts'
 import type { ProtocolCode } from './codes.ts'
-import { controlHash, soleSigner, type ControlObject } from './control.ts'
+import { controlHash, type ControlObject } from './control.ts'
 import { ProtocolError } from './errors.ts'
 import { hexId, idBytes, parseMemberId, type MemberId, type NetworkId, type NodeKey } from './ids.ts'
 import { checkPublicKey, publicKeyOf } from './keys.ts'
@@ -10,6 +10,7 @@ import { limits } from './limits.ts'
 import { wire } from './names.ts'
 import { sign } from './sign.ts'
 import { decodeStrict, encode } from './strict.ts'
+import { verify } from './verify.ts'
 
 /** `kemKey` is an X-Wing public key (1,216 bytes); `issuedAt` milliseconds since 1970. The newest serial counts. */
 export interface Certificate {
@@ -67,16 +68,39 @@ export function decodeCertificate(payload: Uint8Array): Certificate {
   }
 }
 
-/** A certificate signed by its member's root key. */
-export function issueCertificate(certificate: Certificate, rootSecretKey: Uint8Array): ControlObject {
+/**
+ * A certificate with both of its signatures: the member's root key says whose node it is, and the node key that it agrees.
+ * Without the second, a member could certify another member's node as its own, and push that certificate out.
+ */
+export function issueCertificate(
+  certificate: Certificate,
+  rootSecretKey: Uint8Array,
+  nodeSecretKey: Uint8Array,
+): ControlObject {
   const payload = encodeCertificate(certificate)
-  const signature = sign('node', idBytes(certificate.network), payload, rootSecretKey)
-  return { type: 'certificate', payload, signatures: [{ key: publicKeyOf(rootSecretKey), signature }] }
+  const network = idBytes(certificate.network)
+  const signatures = [rootSecretKey, nodeSecretKey].map((secretKey) => ({
+    key: publicKeyOf(secretKey),
+    signature: sign('node', network, payload, secretKey),
+  }))
+  return { type: 'certificate', payload, signatures: signatures.sort((a, b) => compareBytes(a.key, b.key)) }
+}
+
+/** The root key that signed a certificate which its node key signed, too; `undefined` where either is missing or wrong. */
+export function certifierOf(object: ControlObject, certificate: Certificate): Uint8Array | undefined {
+  const network = idBytes(certificate.network)
+  const nodeKey = idBytes(certificate.nodeKey)
+  if (object.signatures.length !== 2) return undefined
+  const verifies = object.signatures.every(({ key, signature }) =>
+    verify('node', network, object.payload, key, signature),
+  )
+  if (!verifies || !object.signatures.some(({ key }) => equalBytes(key, nodeKey))) return undefined
+  return object.signatures.find(({ key }) => !equalBytes(key, nodeKey))?.key
 }
 
 /**
- * Whether a certificate counts under the newest charter: signed by the root key of its member, or by a superseded one
- * where the charter lists its hash. Whether the member is active is another question.
+ * Whether a certificate counts under the newest charter: signed by its node key, and by the root key of its member, or by
+ * a superseded one where the charter lists its hash. Whether the member is active is another question.
  * @throws ProtocolError where the payload is no certificate
  */
 export function checkCertificate(object: ControlObject, state: CharterState): ProtocolCode | undefined {
@@ -85,11 +109,13 @@ export function checkCertificate(object: ControlObject, state: CharterState): Pr
   if (certificate.network !== state.network) return 'network-mismatch'
   const member = memberOf(state.charter, certificate.member)
   if (member === undefined) return 'member-unknown'
-  const signer = soleSigner(object, 'node', idBytes(state.network))
-  if (signer === undefined) return 'signature-invalid'
+  const admission = checkPublicKey(idBytes(certificate.nodeKey))
+  if (admission !== undefined) return admission
+  const certifier = certifierOf(object, certificate)
+  if (certifier === undefined) return 'signature-invalid'
+  if (equalBytes(certifier, member.rootKey)) return undefined
   const hash = controlHash(object)
-  const counts = equalBytes(signer, member.rootKey) || member.priorCertificates.some((prior) => equalBytes(prior, hash))
-  return counts ? checkPublicKey(idBytes(certificate.nodeKey)) : 'certificate-invalid'
+  return member.priorCertificates.some((prior) => equalBytes(prior, hash)) ? undefined : 'certificate-invalid'
 }
 
 /** Whether `a` replaces `b`, both of one member and node key: the greater serial; at the same one the greater hash. */

@@ -1,6 +1,6 @@
 // Revocation of a node key by position: a clock can be set back, a hash chain cannot.
 import { equalBytes } from './bytes.ts'
-import { checkCertificate, decodeCertificate } from './certificate.ts'
+import { certifierOf, checkCertificate, decodeCertificate } from './certificate.ts'
 import { finalsFromWire, finalsToWire, memberOf, type CharterState, type FinalPosition } from './charter.ts'
 import type { ProtocolCode } from './codes.ts'
 import { soleSigner, type ControlObject } from './control.ts'
@@ -105,8 +105,8 @@ function certified(
   signer: Uint8Array,
 ): boolean {
   if (checkCertificate(certificate, state) !== undefined) return false
-  const { member, nodeKey } = decodeCertificate(certificate.payload)
-  const [signature] = certificate.signatures
-  if (signature === undefined || !equalBytes(signature.key, signer)) return false
-  return member === revocation.member && nodeKey === revocation.nodeKey
+  const content = decodeCertificate(certificate.payload)
+  const certifier = certifierOf(certificate, content)
+  if (certifier === undefined || !equalBytes(certifier, signer)) return false
+  return content.member === revocation.member && content.nodeKey === revocation.nodeKey
 }

@@ -151,7 +151,8 @@ export async function joinNetwork(
 /** The certificate of this home's node, issued with the root key where the home keeps none. */
 async function certifyNode(home: Home, network: NetworkId, nowMs: number): Promise<void> {
   const seeds = await readNodeSeeds(home)
-  const nodeKey = hexId<NodeKey>(generateKeyPair(seeds.node).publicKey)
+  const node = generateKeyPair(seeds.node)
+  const nodeKey = hexId<NodeKey>(node.publicKey)
   const kept = (await readControls(home)).map(({ object }) => decodeControl(object))
   const own = kept
     .filter(({ type }) => type === 'certificate')
@@ -161,7 +162,7 @@ async function certifyNode(home: Home, network: NetworkId, nowMs: number): Promi
   const member = home.profile.id as MemberId
   const kemKey = await kemPublicKey(seeds.kem)
   const certificate: Certificate = { network, member, nodeKey, kemKey, serial: 1, issuedAt: nowMs }
-  await keepObject(home, issueCertificate(certificate, (await rootKey(home)).secretKey))
+  await keepObject(home, issueCertificate(certificate, (await rootKey(home)).secretKey, node.secretKey))
 }
 
 /** Names sort as the objects must be read: charters by version, then what rests on them. */

@@ -2,7 +2,7 @@
 // the seed, so that a failure replays.
 import { sha256 } from '../../protocol/hash.ts'
 import { issueCertificate } from '../../protocol/certificate.ts'
-import { acceptGenesis, encodeCharter } from '../../protocol/charter.ts'
+import { acceptGenesis, charterHash, encodeCharter } from '../../protocol/charter.ts'
 import type { Charter, CharterState, Member } from '../../protocol/charter.ts'
 import { encodeControl } from '../../protocol/control.ts'
 import type { ControlObject } from '../../protocol/control.ts'
@@ -33,7 +33,7 @@ export interface Community {
   readonly successor: (
     before: { version: number; hash: Uint8Array; charter: Charter },
     change: (charter: Charter) => Charter,
-  ) => { object: Uint8Array; charter: Charter }
+  ) => { object: Uint8Array; state: { version: number; hash: Uint8Array; charter: Charter } }
   readonly member: (name: string, change?: Partial<Member>) => Member
   readonly revoke: (name: string) => Uint8Array
 }
@@ -95,7 +95,8 @@ export function createCommunity(names: readonly string[], label = 'test network'
         version: before.version + 1,
         prev: before.hash,
       })
-      return { object: signed(charter, network), charter }
+      const state = { version: charter.version, hash: charterHash(encodeCharter(charter)), charter }
+      return { object: signed(charter, network), state }
     },
     node: (name) => {
       const { secretKey, publicKey } = keyOf(`${name} node`)
@@ -109,6 +110,7 @@ export function createCommunity(names: readonly string[], label = 'test network'
           issuedAt: testNow,
         },
         keyOf(`${name} root`).secretKey,
+        secretKey,
       )
       return {
         member: name as MemberId,

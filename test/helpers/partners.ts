@@ -100,6 +100,7 @@ export async function createPartners(options: PartnersOptions = {}): Promise<Par
       const certificate = issueCertificate(
         { network, member: ids[at]!, nodeKey: hexId<NodeKey>(node.publicKey), kemKey, serial: 1, issuedAt: now },
         roots[at]!.secretKey,
+        node.secretKey,
       )
       return { node: hexId<NodeKey>(node.publicKey), certificate: encodeControl(certificate) }
     }),

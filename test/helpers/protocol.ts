@@ -133,6 +133,7 @@ export function nodeOf(member: string, name = `${member} node`, root = `${member
   const certificate = issueCertificate(
     { network, member: member as MemberId, nodeKey: key, kemKey: kemKeyOf(name), serial: 1, issuedAt: start },
     keysOf(root).secretKey,
+    keys.secretKey,
   )
   return { member: member as MemberId, keys, key, certificate }
 }

@@ -46,6 +46,7 @@ const certificate = {
   serial: 1,
   issuedAt: start,
 }
+const nodeSecret = alpha.keys.secretKey
 const root = keysOf('alpha root').secretKey
 const record = {
   network,
@@ -97,7 +98,7 @@ describe('control object', () => {
 
 describe('certificate', () => {
   test('signed by the root of its member', () => {
-    expect(checkCertificate(issueCertificate(certificate, root), genesis)).toBeUndefined()
+    expect(checkCertificate(issueCertificate(certificate, root, nodeSecret), genesis)).toBeUndefined()
     expect(decodeCertificate(alpha.certificate.payload)).toMatchObject({
       member: 'alpha',
       nodeKey: alpha.key,
@@ -108,16 +109,20 @@ describe('certificate', () => {
   const identity = hexId<NodeKey>(Uint8Array.of(1, ...new Uint8Array(31)))
   const order8 = hexId<NodeKey>(fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a')!)
   test.each<[string, () => ControlObject, string]>([
-    ['by another root', () => issueCertificate(certificate, keysOf('bravo root').secretKey), 'certificate-invalid'],
-    ['by the node', () => issueCertificate(certificate, alpha.keys.secretKey), 'certificate-invalid'],
+    [
+      'by another root',
+      () => issueCertificate(certificate, keysOf('bravo root').secretKey, nodeSecret),
+      'certificate-invalid',
+    ],
+    ['by the node alone', () => issueCertificate(certificate, nodeSecret, nodeSecret), 'signature-invalid'],
     [
       'for an unknown member',
-      () => issueCertificate({ ...certificate, member: 'delta' as MemberId }, root),
+      () => issueCertificate({ ...certificate, member: 'delta' as MemberId }, root, nodeSecret),
       'member-unknown',
     ],
     [
       'for another network',
-      () => issueCertificate({ ...certificate, network: 'ab'.repeat(32) as never }, root),
+      () => issueCertificate({ ...certificate, network: 'ab'.repeat(32) as never }, root, nodeSecret),
       'network-mismatch',
     ],
     [
@@ -143,15 +148,23 @@ describe('certificate', () => {
       'signature-invalid',
     ],
     ['another type', () => ({ ...alpha.certificate, type: 'charter' }), 'field-invalid'],
-    ['the identity as node key', () => issueCertificate({ ...certificate, nodeKey: identity }, root), 'key-invalid'],
-    ['a node key of order 8', () => issueCertificate({ ...certificate, nodeKey: order8 }, root), 'key-invalid'],
+    [
+      'the identity as node key',
+      () => issueCertificate({ ...certificate, nodeKey: identity }, root, nodeSecret),
+      'key-invalid',
+    ],
+    [
+      'a node key of order 8',
+      () => issueCertificate({ ...certificate, nodeKey: order8 }, root, nodeSecret),
+      'key-invalid',
+    ],
     [
       'a short KEM key',
-      () => issueCertificate({ ...certificate, kemKey: new Uint8Array(1215) }, root),
+      () => issueCertificate({ ...certificate, kemKey: new Uint8Array(1215) }, root, nodeSecret),
       'field-invalid',
     ],
-    ['serial 0', () => issueCertificate({ ...certificate, serial: 0 }, root), 'field-invalid'],
-    ['no time', () => issueCertificate({ ...certificate, issuedAt: 0 }, root), 'field-invalid'],
+    ['serial 0', () => issueCertificate({ ...certificate, serial: 0 }, root, nodeSecret), 'field-invalid'],
+    ['no time', () => issueCertificate({ ...certificate, issuedAt: 0 }, root, nodeSecret), 'field-invalid'],
     ['junk', () => ({ ...alpha.certificate, payload: new Uint8Array(3) }), 'encoding-invalid'],
   ])('%s', (_, object, code) => {
     const found = codeOf(() => {
@@ -172,11 +185,19 @@ describe('certificate', () => {
     expect(checkCertificate(nodeOf('alpha', 'alpha node 2', 'alpha root 2').certificate, listed)).toBeUndefined()
   })
 
+  test('of another member node: what its own key did not sign is refused', () => {
+    const stolen = { ...certificate, member: 'bravo' as MemberId, serial: 99 }
+    const mallory = issueCertificate(stolen, keysOf('bravo root').secretKey, keysOf('bravo node').secretKey)
+    expect(checkCertificate(mallory, genesis)).toBe('signature-invalid')
+    const alone = { ...mallory, signatures: mallory.signatures.slice(0, 1) }
+    expect(checkCertificate(alone, genesis)).toBe('signature-invalid')
+  })
+
   test('the newest serial replaces; at the same one all agree', () => {
     const [one, two, other] = [
-      issueCertificate(certificate, root),
-      issueCertificate({ ...certificate, serial: 2 }, root),
-      issueCertificate({ ...certificate, issuedAt: start + 1 }, root),
+      issueCertificate(certificate, root, nodeSecret),
+      issueCertificate({ ...certificate, serial: 2 }, root, nodeSecret),
+      issueCertificate({ ...certificate, issuedAt: start + 1 }, root, nodeSecret),
     ]
     expect(replacesCertificate(two, one)).toBe(true)
     expect(replacesCertificate(one, two)).toBe(false)

@@ -4,7 +4,6 @@ import {
   alpha,
   bravo,
   bundleOf,
-  charlie,
   codeOf,
   genesis,
   genesisObject,
@@ -14,6 +13,7 @@ import {
   memberNamed,
   network,
   nextCharter,
+  nodeOf,
   seeded,
   signCharter,
   start,
@@ -33,8 +33,6 @@ import {
   limits,
   proveFork,
   proveStatement,
-  sign,
-  idBytes,
   verifyEvidence,
   type Bundle,
   type EvidenceParts,
@@ -242,23 +240,7 @@ describe('refused', () => {
       'a certificate by another root',
       () =>
         evidence({
-          certificates: [
-            ...both,
-            encodeControl({
-              ...charlie.certificate,
-              signatures: [
-                {
-                  key: keysOf('delta root').publicKey,
-                  signature: sign(
-                    'node',
-                    idBytes(network),
-                    charlie.certificate.payload,
-                    keysOf('delta root').secretKey,
-                  ),
-                },
-              ],
-            }),
-          ],
+          certificates: [...both, encodeControl(nodeOf('charlie', 'charlie node', 'delta root').certificate)],
         }),
       'certificate-invalid',
     ],
