@@ -72,6 +72,7 @@ interface Greeting {
   readonly settled: Promise<boolean>
   readonly settle: (admitted: boolean) => void
   readonly stranger: boolean
+  /** Its handshake has begun. */
   greeted: boolean
 }
 
@@ -92,7 +93,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     const greeting: Greeting = {
       settled: promise,
       stranger: node === undefined || !trust.isActiveNode(node),
-      greeted: false,
+      greeted: connection.direction === 'outbound' && node !== undefined,
       settle: (admitted) => {
         clearTimeout(timer)
         greetings.delete(connection)
@@ -119,7 +120,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
   const handleHello = async (stream: Stream, connection: Connection): Promise<void> => {
     void opened(connection)
     const greeting = greetings.get(connection)
-    if (greeting === undefined || greeting.greeted || connection.direction === 'outbound') {
+    if (greeting === undefined || greeting.greeted) {
       stream.abort(new NetworkError('handshake-malformed', 'one handshake a connection, opened by the dialer'))
       return
     }
@@ -204,7 +205,9 @@ export function createConnections(deps: ConnectionsDeps): Connections {
   }
 
   const closed = (connection: Connection): void => {
-    greetings.get(connection)?.settle(false)
+    // A handshake that has begun ends by itself, and says why: the refusal may have come just before the end.
+    const greeting = greetings.get(connection)
+    if (greeting?.greeted === false) greeting.settle(false)
     const node = nodeKeyOf(connection.remotePeer)
     const peer = node === undefined ? undefined : peers.get(node)
     const at = peer?.connections.indexOf(connection) ?? -1

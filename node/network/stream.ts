@@ -90,10 +90,11 @@ export function createChannel(stream: Stream, options: ChannelOptions): Channel 
 
   stream.addEventListener('message', (event) => {
     if (failure !== undefined) return
-    const bytes = event.data.subarray()
-    options.onBytes?.('in', bytes.length)
-    chunks.push(bytes)
-    inBytes += bytes.length
+    const { data } = event
+    options.onBytes?.('in', data.byteLength)
+    inBytes += data.byteLength
+    if (data instanceof Uint8Array) chunks.push(data)
+    else chunks.push(...data)
     pauseWhereFull()
     wakeReader?.()
   })
@@ -173,7 +174,8 @@ export function createChannel(stream: Stream, options: ChannelOptions): Channel 
   }
 
   const take = (length: number): Uint8Array => {
-    const taken = Buffer.alloc(length)
+    // Copied, and outside of the pool: who keeps a small message does not keep what came with it.
+    const taken = Buffer.allocUnsafeSlow(length)
     let at = 0
     while (at < length) {
       const chunk = chunks[0]

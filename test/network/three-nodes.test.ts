@@ -1,11 +1,11 @@
 // Three nodes: each byte is pulled once, what one refuses harms nobody, and what gossip is told by whom.
+import { createHash } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
 import { afterEach, describe, expect, it } from 'vitest'
 import { encodeFrame, decodeFrame } from '../../protocol/frame.ts'
 import { limits } from '../../protocol/limits.ts'
-import { wire } from '../../protocol/names.ts'
-import { sign } from '../../protocol/sign.ts'
+import { signatureInput } from '../../protocol/sign.ts'
 import { idBytes } from '../../protocol/ids.ts'
-import { encode } from '../../protocol/strict.ts'
 import { createCommunity, keyOf } from '../helpers/community.ts'
 import { createTestNode, next, shareRecord, startAll, until } from '../helpers/network-node.ts'
 import type { TestNode, TestNodeOptions } from '../helpers/network-node.ts'
@@ -22,6 +22,16 @@ const three = async (options?: TestNodeOptions): Promise<[TestNode, TestNode, Te
   await node('beta', options),
   await node('gamma', options),
 ]
+/** alpha and gamma are connected to beta alone: they do not listen. */
+const line = async (): Promise<[TestNode, TestNode, TestNode]> => {
+  const [a, b, c] = [await node('alpha', { listen: [] }), await node('beta'), await node('gamma', { listen: [] })]
+  for (const one of [b, a, c]) await one.network.start()
+  await Promise.all([shareRecord(b, a), shareRecord(b, c)])
+  await until(() => b.network.peers().length === 2, 'b is connected to both')
+  for (const [one, peers] of [[a, 1] as const, [b, 2] as const, [c, 1] as const]) await synced(one, peers)
+  await until(() => c.trust.memberOfNode(a.identity.key) !== undefined, 'c knows a')
+  return [a, b, c]
+}
 const synced = (node: TestNode, peers: number): Promise<void> =>
   until(
     () => node.network.peers().filter(({ lastSync }) => lastSync !== undefined).length === peers,
@@ -49,24 +59,24 @@ describe('pulling', () => {
 
   it('is resumed at the bundle where it broke, from whoever is left', async () => {
     const [a, b, c] = await three()
-    for (let at = 0; at < 300; at++) a.ledger.publish(100, 500)
+    for (let at = 0; at < 150; at++) a.ledger.publish(20, 1000)
     const lane = [...a.ledger.lanes.keys()][0]!
     await startAll([a, b])
     await until(() => a.ledger.digestNow() === b.ledger.digestNow(), 'b holds all')
-    const broke = Promise.withResolvers<void>()
+    let broke = false
     c.ledger.slow = async ({ header }) => {
-      if (header.seq === 100) broke.resolve()
+      broke ||= header.seq === 30
     }
     await c.network.start()
     await Promise.all([shareRecord(a, c), shareRecord(c, a)])
-    await broke.promise
+    await until(() => broke, 'some bundles have come')
     await a.network.stop()
     const held = c.ledger.lanes.get(lane)!.length
-    expect(held).toBeLessThan(300)
+    expect(held).toBeLessThan(150)
     await shareRecord(b, c)
     await until(() => c.ledger.digestNow() === b.ledger.digestNow(), 'c holds all')
     const accepted = c.ledger.delivered.filter(({ code }) => code === 'accepted')
-    expect(accepted).toHaveLength(300)
+    expect(accepted).toHaveLength(150)
     expect(accepted.filter(({ from }) => from.peer === b.identity.key).length).toBeGreaterThan(0)
   })
 
@@ -82,27 +92,23 @@ describe('pulling', () => {
 
   it('from a peer that promises more than it gives costs that peer alone', async () => {
     const [a, b, c] = await three()
-    for (let at = 0; at < 10; at++) a.ledger.publish(2, 100)
+    await b.trust.apply(a.identity.certificate)
+    for (let at = 0; at < 10; at++) {
+      await b.ledger.receive(a.ledger.publish(2, 100).frame, { peer: a.identity.key, via: 'sync' })
+    }
+    const [[lane, held] = []] = b.ledger.lanes
+    b.ledger.lanes.set(lane!, Object.assign([...held!], { slice: () => [] }))
     const stopped = next(c.network, 'synced', ({ code }) => code === 'frontier-false')
-    await startAll([a, b])
-    await until(() => a.ledger.digestNow() === b.ledger.digestNow(), 'b holds all')
-    const honest = a.ledger.frames
-    Object.assign(a.ledger, { honest })
-    const lane = [...b.ledger.lanes.keys()][0]!
-    b.ledger.lanes.set(lane, b.ledger.lanes.get(lane)!.slice(0, 10))
-    const short = b.ledger.lanes.get(lane)!
-    b.ledger.lanes.set(lane, Object.assign([...short], { slice: () => [] }))
-    await c.network.start()
-    await Promise.all([shareRecord(b, c), shareRecord(c, b)])
-    expect(await stopped).toMatchObject({ node: b.identity.key, code: 'frontier-false' })
+    await startAll([b, c])
+    expect(await stopped).toMatchObject({ node: b.identity.key, frames: 0 })
+    await a.network.start()
     await Promise.all([shareRecord(a, c), shareRecord(c, a)])
     await until(() => c.ledger.digestNow() === a.ledger.digestNow(), 'c holds all')
+    expect(c.network.peers()).toHaveLength(2)
   })
 })
 
 describe('gossip', () => {
-  const message = (frame: Uint8Array): Uint8Array =>
-    encode(wire.GossipMessage, new wire.GossipMessage({ version: 1, frame }))
   const resigned = (frame: Uint8Array, change: (signature: Uint8Array) => Uint8Array): Uint8Array => {
     const parts = decodeFrame(frame)
     return encodeFrame({ ...parts, signature: change(Uint8Array.from(parts.signature)) })
@@ -119,34 +125,26 @@ describe('gossip', () => {
     })
     a.network.announce(signed, bad)
     await until(() => b.network.counters().refused['signature-invalid'] === 1, 'the bad copy is refused')
-    expect(message(bad)).not.toEqual(message(frame))
     a.network.announce(signed, frame)
     await until(() => b.ledger.lanes.get(signed.lane)?.length === 1, 'the good one is held')
     expect(b.ledger.delivered.at(-1)).toMatchObject({ code: 'accepted', from: { via: 'gossip' } })
   })
 
-  it('many valid signatures on one header: forwarded once (22)', async () => {
-    const [a, b, c] = await three()
-    await a.network.start()
-    await b.network.start()
-    await c.network.start()
-    // A line: a and c do not know each other.
-    await Promise.all([shareRecord(a, b), shareRecord(b, a)])
-    await c.trust.apply(b.identity.certificate)
-    await c.trust.apply(a.identity.certificate)
-    await b.trust.apply(c.identity.certificate)
-    for (const record of b.trust.objects('node-record')) await c.trust.apply(record)
-    await until(() => b.network.peers().length === 2, 'b is connected to both')
-    await synced(c, c.network.peers().length)
+  it('a hundred valid signatures on one header: forwarded once (22)', async () => {
+    const [a, b, c] = await line()
     const { signed, frame } = a.ledger.publish(1, 50)
-    // The extra bytes of a second signature cannot be made with one key deterministically; other payload framing of the
-    // same header is as good: the message differs, the header is one.
-    const copies = Array.from({ length: 50 }, (_, at) => differentMessage(frame, at))
-    for (const copy of copies) a.network.announce(signed, copy)
+    for (let at = 0; at < 100; at++)
+      a.network.announce(
+        signed,
+        resigned(frame, () => signatureOf(signed.bytes, at)),
+      )
     await until(() => c.ledger.lanes.get(signed.lane)?.length === 1, 'c holds it')
-    await until(() => b.network.counters().gossipMessagesIn >= 1, 'b heard')
-    const arrived = c.ledger.delivered.filter(({ from }) => from.via === 'gossip' && from.peer === b.identity.key)
-    expect(arrived.length).toBeLessThanOrEqual(1)
+    await until(() => b.network.counters().gossipMessagesIn >= 100, 'b heard all')
+    const last = a.ledger.publish(1, 50)
+    a.network.announce(last.signed, last.frame)
+    await until(() => c.ledger.lanes.get(signed.lane)?.length === 2, 'c holds what came behind them')
+    expect(c.network.counters().gossipMessagesIn).toBe(2)
+    expect(b.ledger.delivered.filter(({ code }) => code === 'accepted')).toHaveLength(2)
   })
 
   it('a store that fails ignores and does not reject (79)', async () => {
@@ -178,13 +176,7 @@ describe('gossip', () => {
   })
 
   it('reaches a node behind another, whole and as a header', async () => {
-    const [a, b, c] = await three()
-    for (const one of [a, b, c]) await one.network.start()
-    for (const one of [a, c]) await Promise.all([shareRecord(one, b)])
-    for (const object of a.trust.objects('certificate')) await c.trust.apply(object)
-    for (const object of c.trust.objects('certificate')) await a.trust.apply(object)
-    await until(() => b.network.peers().length === 2, 'b is connected to both')
-    await synced(b, 2)
+    const [a, , c] = await line()
     const small = a.ledger.publish(1, 50)
     a.network.announce(small.signed, small.frame)
     await until(() => c.ledger.lanes.get(small.signed.lane)?.length === 1, 'c holds the small one')
@@ -195,13 +187,18 @@ describe('gossip', () => {
   })
 })
 
-/** The same signed header in another message: the signature by the same key over the same bytes, the payload left out. */
-function differentMessage(frame: Uint8Array, at: number): Uint8Array {
-  const parts = decodeFrame(frame)
-  if (at === 0) return frame
-  const header = parts.header
-  const signature = sign('bundle', idBytes(community.network), header, keyOf('alpha node').secretKey)
-  return encodeFrame({ ...parts, signature, header })
+/** A valid signature over a header by alpha's node, another one for each `at` (RFC 8032 with a nonce of our own). */
+function signatureOf(header: Uint8Array, at: number): Uint8Array {
+  const { secretKey, publicKey } = keyOf('alpha node')
+  const input = signatureInput('bundle', idBytes(community.network), header)
+  const { scalar } = ed25519.utils.getExtendedPublicKey(secretKey)
+  const { Fn } = ed25519.Point
+  const numberOf = (...parts: Uint8Array[]): bigint =>
+    Fn.create(BigInt(`0x${createHash('sha512').update(Buffer.concat(parts)).digest().reverse().toString('hex')}`))
+  const nonce = numberOf(Buffer.from(`nonce ${at}`))
+  const point = ed25519.Point.BASE.multiply(nonce).toBytes()
+  const rest = Fn.create(nonce + numberOf(point, publicKey, input) * scalar)
+  return Buffer.concat([point, Buffer.from(rest.toString(16).padStart(64, '0'), 'hex').reverse()])
 }
 
 function changed(frame: Uint8Array): Uint8Array {
