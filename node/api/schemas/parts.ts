@@ -1,0 +1,23 @@
+// What the shapes of the API are made of.
+import { type Static, type TSchema, Type } from 'typebox'
+
+export const closed = { additionalProperties: false } as const
+
+/** One of `names`, as JSON Schema's enum. */
+export function oneOf<Name extends string>(names: readonly Name[], options: { default?: Name } = {}) {
+  return Type.Enum<Name[]>([...names], options)
+}
+
+export const opt = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema)
+
+export const Time = Type.String({ description: 'ISO 8601 in UTC with milliseconds' })
+export const Hex32 = Type.String({ description: '32 bytes in lower-case hexadecimal' })
+export const StatementIdText = Type.String({ description: 'bundle id, a dot and the index in the bundle' })
+
+export const standings = ['current', 'replaced', 'withdrawn', 'expired', 'suspect'] as const
+export type Standing = (typeof standings)[number]
+
+export const ErrorBody = Type.Object({
+  error: Type.Object({ code: Type.String(), message: Type.String(), hint: Type.String() }),
+})
+export type ErrorBody = Static<typeof ErrorBody>

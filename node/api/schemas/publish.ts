@@ -1,0 +1,73 @@
+// Shapes of what comes in: drafts, imports, and what is answered to them.
+import { type Static, Type } from 'typebox'
+import { bases, roles, statementKinds, subjectKinds } from '../../../protocol/names.ts'
+import { ErrorBody, StatementIdText, closed, oneOf, opt } from './parts.ts'
+
+/** What a publisher says; the node canonicalizes the subject, fills the defaults, signs and commits. Times are ISO 8601. */
+export const DraftLine = Type.Object(
+  {
+    kind: opt(oneOf(statementKinds.names, { default: 'indicator' })),
+    value: opt(Type.String({ description: 'the subject as text; left out where `target` names a statement' })),
+    subjectKind: opt(oneOf(subjectKinds.names)),
+    chain: opt(Type.String({ description: 'CAIP-2 id or a name such as bitcoin' })),
+    category: opt(Type.String()),
+    confidence: opt(Type.Integer({ minimum: 0, maximum: 100 })),
+    marking: opt(Type.String({ description: 'TLP 2.0 label', default: 'TLP:GREEN' })),
+    audience: opt(Type.String({ description: 'left out: everyone' })),
+    role: opt(oneOf(roles.names)),
+    basis: opt(oneOf(bases.names)),
+    description: opt(Type.String()),
+    labels: opt(Type.Array(Type.String())),
+    feed: opt(Type.String()),
+    source: opt(Type.String()),
+    record: opt(Type.String()),
+    firstSeen: opt(Type.String()),
+    lastSeen: opt(Type.String()),
+    validUntil: opt(Type.String()),
+    target: opt(StatementIdText),
+    reason: opt(Type.String()),
+    external: opt(Type.Array(Type.String())),
+    sightings: opt(Type.Integer({ minimum: 1 })),
+    replaces: opt(StatementIdText),
+  },
+  closed,
+)
+export type DraftLine = Static<typeof DraftLine>
+
+export const OutcomeLine = Type.Union([
+  Type.Object({
+    id: StatementIdText,
+    result: oneOf(['published', 'replaced', 'unchanged']),
+    subject: Type.String(),
+  }),
+  ErrorBody,
+])
+
+/** The last line has type `summary`: read = published + unchanged + all rejected; published counts what replaces, too. */
+export const ImportLine = Type.Union([
+  Type.Object({
+    type: Type.Literal('progress'),
+    read: Type.Integer(),
+    published: Type.Integer(),
+    unchanged: Type.Integer(),
+    rejected: Type.Integer(),
+    bytes: opt(Type.Integer()),
+  }),
+  Type.Object({
+    type: Type.Literal('reject'),
+    line: Type.Integer(),
+    value: Type.String(),
+    code: Type.String(),
+    reason: Type.String(),
+  }),
+  Type.Object({
+    type: Type.Literal('summary'),
+    read: Type.Integer(),
+    published: Type.Integer(),
+    replaced: Type.Integer(),
+    unchanged: Type.Integer(),
+    rejected: Type.Record(Type.String(), Type.Integer()),
+  }),
+  ErrorBody,
+])
+export type ImportLine = Static<typeof ImportLine>
