@@ -1,7 +1,6 @@
 // The composition root: opens a home and wires store, trust, ingest and network together. Nothing else knows them all.
 import { randomBytes } from 'node:crypto'
 import type { LaneId, NodeKey } from '../protocol/ids.ts'
-import type { CommitBundle } from './store/types.ts'
 import type { ComposeOptions, RunningNode } from './api/facade.ts'
 import type { Network } from './network/types.ts'
 import type { OpenLane } from './ingest/lanes.ts'
@@ -9,10 +8,12 @@ import { hexId, idBytes } from '../protocol/ids.ts'
 import { fromHex, toHex } from '../protocol/bytes.ts'
 import { generateKeyPair } from '../protocol/keys.ts'
 import { assertVerifier } from '../protocol/verify.ts'
+import { decodeControl } from '../protocol/control.ts'
 import { laneId } from '../protocol/lane.ts'
 import { parseTlp } from '../protocol/marking.ts'
 import { limits } from '../protocol/limits.ts'
 import { type MarkedLane, markCleanStop, takeCleanStop } from './home/clean-stop.ts'
+import { keepObject } from './home/control.ts'
 import { type Home, networkOf, readControls, readNodeSeeds } from './home/home.ts'
 import { createFacade } from './facade/facade.ts'
 import { createLedger } from './ledger/ledger.ts'
@@ -26,8 +27,6 @@ import type { Trust } from './trust/types.ts'
 
 /** Statements of an own bundle up to this many are sent whole, if they fit. */
 const announceWholeMax = 64
-/** How long heads that came by sync are gathered before they are announced on. */
-const relayAfterMs = 200
 
 /** Opens the home's node. Throws HomeError, StoreError, ProtocolError, IngestError `not-a-member`, NetworkError. */
 export async function composeNode(home: Home, options: ComposeOptions): Promise<RunningNode> {
@@ -69,6 +68,9 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
       }
     }
     trust.onChange(retireFrozen)
+    trust.onAccepted((object) => {
+      keepObject(home, decodeControl(object)).catch((error: unknown) => log.error('control-not-kept', { error }))
+    })
 
     let net: Network | undefined
     if (options.network) {
@@ -90,7 +92,7 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
         },
         networkOptions(home),
       )
-      relay(net, store, trust)
+      announceOwn(net, store)
       await net.start()
     }
     const facade = createFacade({ home, store, trust, ingest, ledger, network: net, keys, node, clock })
@@ -125,25 +127,14 @@ function isSuspect(store: Store, trust: Trust, lane: LaneId, seq: number): boole
   return cut !== undefined && seq > cut.seq
 }
 
-/** Tells others of what became durable here: own bundles at once, heads that came by sync a moment later. */
-function relay(network: Network, store: Store, trust: Trust): void {
-  const pending = new Map<LaneId, CommitBundle['bundle']>()
-  let timer: NodeJS.Timeout | undefined
+/** Tells others of own bundles once they are durable. What came from others the network passes on by itself. */
+function announceOwn(network: Network, store: Store): void {
   store.onCommit(({ bundle, from }) => {
-    if (from.via === 'local') {
-      const small = bundle.header.count <= announceWholeMax ? smallFrameOf(bundle) : undefined
-      const whole = small !== undefined && small.length <= limits.gossipWholeMaxBytes
-      network.announce(bundle, whole ? small : headerFrameOf(bundle))
-    } else if (from.via === 'sync' && !isSuspect(store, trust, bundle.lane, bundle.header.seq)) {
-      pending.set(bundle.lane, bundle)
-      timer ??= setTimeout(() => {
-        timer = undefined
-        for (const head of pending.values()) network.announce(head, headerFrameOf(head))
-        pending.clear()
-      }, relayAfterMs).unref()
-    }
+    if (from.via !== 'local') return
+    const small = bundle.header.count <= announceWholeMax ? smallFrameOf(bundle) : undefined
+    const whole = small !== undefined && small.length <= limits.gossipWholeMaxBytes
+    network.announce(bundle, whole ? small : headerFrameOf(bundle))
   })
-  trust.onAccepted((object) => network.announceControl(object))
 }
 
 /** The lanes of a clean stop that stand in the store as the mark says. */

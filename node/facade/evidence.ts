@@ -61,4 +61,3 @@ async function proven({ store }: Deps, held: StoredStatement): Promise<Proven | 
 function speaksOf({ statement }: StoredStatement, id: StatementId): boolean {
   return statement.replaces === id || (statement.target === id && statement.kind !== 'response')
 }
-

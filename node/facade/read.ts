@@ -54,7 +54,10 @@ export function createReading(store: Store, clock: () => number): Reading {
   return {
     readings: (value) => recognize(value),
     about: (reader, subject: Subject, limit) =>
-      judgeStandings(store.about(reader, subjectKey(subject), { limit: Math.max(limit, aboutMax) }), clock()).slice(0, limit),
+      judgeStandings(store.about(reader, subjectKey(subject), { limit: Math.max(limit, aboutMax) }), clock()).slice(
+        0,
+        limit,
+      ),
     prefix: (reader, prefix, limit, signal) => ranges(reader, [addressPrefixRange(prefix)].flat(), limit, signal),
     tree: (reader, domain, limit, signal) => ranges(reader, [domainTreeRange(domain)].flat(), limit, signal),
 

@@ -11,6 +11,9 @@ import { version } from '../version.ts'
 
 type Warning = StatusView['warnings'][number]
 
+/** Nothing can be published while one of these stands. */
+const stopsPublishing = new Set(['charter-expired', 'charter-conflict', 'certificate-revoked', 'member-inactive'])
+
 const diskLowBytes = 1024 ** 3
 const charterWarnDays = 30
 
@@ -24,7 +27,7 @@ export function createStatus(deps: FacadeDeps): NodeFacade['status'] {
     const connected = new Set(peers.map((peer) => peer.node))
     const diskFreeBytes = await freeBytes(home.paths.store)
     const warnings = warningsOf(deps, now, diskFreeBytes)
-    const failed = warnings.some(({ code }) => code === 'charter-expired' || code === 'charter-conflict')
+    const failed = warnings.some(({ code }) => stopsPublishing.has(code))
     return {
       version,
       health: failed ? 'red' : warnings.length > 0 ? 'yellow' : 'green',
@@ -42,20 +45,18 @@ export function createStatus(deps: FacadeDeps): NodeFacade['status'] {
       statements: store.count(),
       lanes: store.heads().length,
       peers: connected.size,
-      members: state.charter.members.map(
-        (member): MemberView => ({
-          id: member.id,
-          name: member.name,
-          kind: member.kind,
-          jurisdiction: member.jurisdiction,
-          status: member.status,
-          clearance: member.clearance,
-          nodes: trust
-            .nodes()
-            .filter((known) => known.member === member.id)
-            .map(({ node, revoked }) => ({ key: node, connected: connected.has(node) || node === deps.node, revoked })),
-        }),
-      ),
+      members: state.charter.members.map((member): MemberView => ({
+        id: member.id,
+        name: member.name,
+        kind: member.kind,
+        jurisdiction: member.jurisdiction,
+        status: member.status,
+        clearance: member.clearance,
+        nodes: trust
+          .nodes()
+          .filter((known) => known.member === member.id)
+          .map(({ node, revoked }) => ({ key: node, connected: connected.has(node) || node === deps.node, revoked })),
+      })),
       digest: toHex(ledger.networkDigest()),
       cursor: store.lastCursor(),
       addresses: network?.addresses() ?? [],
@@ -75,7 +76,8 @@ function warningsOf({ trust, node }: FacadeDeps, now: number, diskFreeBytes: num
   if (conflict !== undefined) {
     warnings.push({ code: 'charter-conflict', message: `two valid charters of version ${conflict.version} exist` })
   }
-  if (state === 'expired') warnings.push({ code: 'charter-expired', message: 'publishing has stopped: the charter has expired' })
+  if (state === 'expired')
+    warnings.push({ code: 'charter-expired', message: 'publishing has stopped: the charter has expired' })
   else if (daysLeft <= charterWarnDays) {
     warnings.push({ code: 'charter-expiring', message: `the charter expires in ${Math.floor(daysLeft)} days` })
   }

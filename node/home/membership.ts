@@ -1,7 +1,7 @@
 // How a home comes into a network: founding it, asking for membership, admitting a member, joining by an invitation.
 // Root and governor keys are read here, used once, and given to nobody.
 import { randomBytes } from 'node:crypto'
-import { equalBytes, toHex } from '../../protocol/bytes.ts'
+import { equalBytes } from '../../protocol/bytes.ts'
 import { type Certificate, decodeCertificate, issueCertificate } from '../../protocol/certificate.ts'
 import {
   type Charter,
@@ -13,15 +13,16 @@ import {
   networkIdOf,
 } from '../../protocol/charter.ts'
 import { newestCharter } from '../../protocol/charter-chain.ts'
-import { type ControlObject, controlHash, decodeControl, encodeControl } from '../../protocol/control.ts'
+import { type ControlObject, decodeControl } from '../../protocol/control.ts'
 import { type MemberId, type NetworkId, type NodeKey, hexId, idBytes } from '../../protocol/ids.ts'
 import { checkInvitation, decodeInvitation, encodeRequest } from '../../protocol/invitation.ts'
 import { generateKeyPair } from '../../protocol/keys.ts'
 import { limits } from '../../protocol/limits.ts'
-import { type Tlp, controlTypes } from '../../protocol/names.ts'
+import type { Tlp } from '../../protocol/names.ts'
 import { sign } from '../../protocol/sign.ts'
+import { keepObject } from './control.ts'
 import { HomeError } from './errors.ts'
-import { type Home, keepControl, pinNetwork, readControls, readNodeSeeds } from './home.ts'
+import { type Home, pinNetwork, readControls, readNodeSeeds } from './home.ts'
 import { kemPublicKey } from './kem.ts'
 import { createSeed, readSeed } from './keys.ts'
 
@@ -60,7 +61,7 @@ export async function foundNetwork(home: Home, options: FoundOptions): Promise<H
   })
   const network = hexId<NetworkId>(networkIdOf(payload))
   const signature = sign('charter', idBytes(network), payload, governor.secretKey)
-  await keepObject(home, { type: 'charter', payload, signatures: [{ key: governor.publicKey, signature }] }, 1)
+  await keepObject(home, { type: 'charter', payload, signatures: [{ key: governor.publicKey, signature }] })
   await certifyNode(home, network, options.nowMs)
   // Last: a home that is pinned has all it needs to start.
   return pinNetwork(home, network)
@@ -137,11 +138,7 @@ export async function joinNetwork(
   const { publicKey } = await rootKey(home)
   const member = home.profile.id as MemberId
   const chain = checkInvitation(invitation, { member, rootKey: publicKey, network: options.network })
-  const charters = chain.states.map(({ payload }) => payload)
-  for (const object of invitation.controls) {
-    const version = charters.findIndex((payload) => equalBytes(payload, object.payload)) + 1
-    await keepObject(home, object, version)
-  }
+  for (const object of invitation.controls) await keepObject(home, object)
   await certifyNode(home, options.network, options.nowMs)
   const pinned = await pinNetwork(home, options.network)
   const controls = (await readControls(pinned)).map(({ object }) => decodeControl(object))
@@ -163,13 +160,6 @@ async function certifyNode(home: Home, network: NetworkId, nowMs: number): Promi
   const kemKey = await kemPublicKey(seeds.kem)
   const certificate: Certificate = { network, member, nodeKey, kemKey, serial: 1, issuedAt: nowMs }
   await keepObject(home, issueCertificate(certificate, (await rootKey(home)).secretKey, node.secretKey))
-}
-
-/** Names sort as the objects must be read: charters by version, then what rests on them. */
-async function keepObject(home: Home, object: ControlObject, version = 0): Promise<void> {
-  const order = controlTypes.number(object.type) ?? 9
-  const name = object.type === 'charter' ? String(version).padStart(6, '0') : toHex(controlHash(object)).slice(0, 16)
-  await keepControl(home, `${order}-${object.type}-${name}`, encodeControl(object))
 }
 
 async function ownMember(home: Home): Promise<Member> {

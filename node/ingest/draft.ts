@@ -78,7 +78,11 @@ export function parseDraft(draft: Draft, member: MemberId, find: (id: StatementI
     ...given('basis', named(bases, 'basis', draft.basis) as Basis | undefined),
     ...given('description', text(draft.description)),
     ...given('labels', list(draft.labels)),
-    origin: { feed: draft.feed ?? manualFeed, ...given('source', text(draft.source)), ...given('record', text(draft.record)) },
+    origin: {
+      feed: draft.feed ?? manualFeed,
+      ...given('source', text(draft.source)),
+      ...given('record', text(draft.record)),
+    },
     ...given('firstSeen', draft.firstSeen),
     ...given('lastSeen', draft.lastSeen),
     ...given('validUntil', draft.validUntil),
@@ -137,7 +141,11 @@ function subjectOf(draft: Draft, target: Target | undefined): Subject {
   return parseSubject(draft.value, { ...given('kind', draft.subjectKind), ...given('chain', draft.chain) })
 }
 
-function named(table: { number(name: string): number | undefined }, field: string, name: string | undefined): string | undefined {
+function named(
+  table: { number(name: string): number | undefined },
+  field: string,
+  name: string | undefined,
+): string | undefined {
   if (name !== undefined && table.number(name) === undefined) {
     throw new IngestError('draft-invalid', `${field} ${JSON.stringify(name)} is not known`)
   }

@@ -109,7 +109,13 @@ export async function* importRows(
 }
 
 /** What no other row of the file would fare better with. */
-const stopsImport = new Set<string>(['charter-expired', 'clearance-exceeded', 'member-inactive', 'certificate-revoked'])
+const stopsImport = new Set<string>([
+  'charter-expired',
+  'charter-conflict',
+  'clearance-exceeded',
+  'member-inactive',
+  'certificate-revoked',
+])
 
 /** The indicator that a row is. Throws ProtocolError with the reason why it is none. */
 function statementOf(row: TakenRow, feed: string): Statement {
@@ -128,7 +134,10 @@ function content(fields: RowFields): Partial<Statement> {
     ...given('role', fields.role),
     ...given('basis', fields.basis),
     ...given('description', fields.description?.normalize('NFC')),
-    ...given('labels', fields.labels?.map((label) => label.normalize('NFC'))),
+    ...given(
+      'labels',
+      fields.labels?.map((label) => label.normalize('NFC')),
+    ),
     ...given('firstSeen', fields.firstSeen),
     ...given('lastSeen', fields.lastSeen),
     ...given('validUntil', fields.validUntil),

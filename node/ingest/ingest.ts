@@ -123,6 +123,7 @@ export function createIngest(deps: IngestDeps): Ingest {
         }),
         commit: (bundle) => store.commit(bundle),
         stored: (lane, seq) => store.bundle(lane, seq),
+        find: (id) => find(id)?.statement,
         forked,
       }),
     retire: async (lane) => {
@@ -145,12 +146,13 @@ export function createIngest(deps: IngestDeps): Ingest {
 function assertRight(trust: Trust, member: MemberId, node: NodeKey, tlp: OpenLane['tlp'], now: number): void {
   const { charter } = trust.charter()
   if (trust.conflict() !== undefined) throw new ProtocolError('charter-conflict', 'two charters of one version exist')
-  if (charterStatus(charter, now).state === 'expired') throw new ProtocolError('charter-expired', 'the charter has expired')
+  if (charterStatus(charter, now).state === 'expired')
+    throw new ProtocolError('charter-expired', 'the charter has expired')
   const entry = trust.member(member)
   if (entry?.status !== 'active') throw new ProtocolError('member-inactive', `${member} is not an active member`)
-  if (trust.memberOfNode(node)?.revoked === true) throw new ProtocolError('certificate-revoked', 'the node key is revoked')
+  if (trust.memberOfNode(node)?.revoked === true)
+    throw new ProtocolError('certificate-revoked', 'the node key is revoked')
   if (compareTlp(tlp, entry.clearance) > 0) {
     throw new ProtocolError('clearance-exceeded', `${member} may publish up to ${entry.clearance}`)
   }
 }
-

@@ -3,7 +3,7 @@
 import { zstdDecompressSync } from 'node:zlib'
 import type { Bundle, SignedHeader, Slot } from '../../protocol/bundle.ts'
 import type { Frame } from '../../protocol/frame.ts'
-import type { MemberId, NodeKey } from '../../protocol/ids.ts'
+import type { MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
 import type { ProtocolCode } from '../../protocol/codes.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
 import type { CommitBundle, IdentityEntry, StoredBundle } from '../store/types.ts'
@@ -22,6 +22,8 @@ export interface ReceiveDeps {
   readonly know: () => Knowledge
   readonly commit: (bundle: CommitBundle) => Promise<unknown>
   readonly stored: (lane: SignedHeader['lane'], seq: number) => Promise<StoredBundle | undefined>
+  /** The statement of this member that a withdrawal names. */
+  readonly find: (id: StatementId) => Statement | undefined
   /** Two headers of one lane and seq: hands the proof to whoever keeps control objects. */
   readonly forked: (held: SignedHeader, other: SignedHeader) => Promise<void>
 }
@@ -58,9 +60,10 @@ export async function receiveFrame(bytes: Uint8Array, from: From, deps: ReceiveD
   const bundle: Bundle = { ...signed, slots: opened }
   const statements = opened.map(understand)
   await deps.heads.during(bundle, () =>
-    deps.commit({ bundle, statements, from, live: from.via === 'gossip', ...ownIdentities(bundle, statements, deps.node) }),
+    deps.commit({ bundle, statements, from, live: from.via === 'gossip', ...ownIdentities(bundle, statements, deps) }),
   )
-  return { code: 'accepted', signed }
+  // Kept, but not acted on and not passed on.
+  return { code: judged.suspect ? 'suspect' : 'accepted', signed }
 }
 
 /** A bundle at a place that is taken: the same one, or a fork. */
@@ -81,8 +84,7 @@ function openPayload(frame: Frame, signed: SignedHeader): Slot[] | ProtocolCode 
   if (payload === undefined) return 'payload-malformed'
   if (size > limits.bundlePayloadMaxBytes) return 'too-large'
   try {
-    const plain =
-      compression === 'zstd' ? zstdDecompressSync(payload, { maxOutputLength: Math.max(size, 1) }) : payload
+    const plain = compression === 'zstd' ? zstdDecompressSync(payload, { maxOutputLength: Math.max(size, 1) }) : payload
     if (plain.length !== size) return 'payload-malformed'
     const slots = decodePayload(plain, signed.header.count)
     return checkRoot(signed, slots) ?? slots
@@ -102,27 +104,29 @@ function understand(slot: Slot): Statement | undefined {
   }
 }
 
-/** Bundles of this very node that come back from others (after a restore) bring their records along. */
+/**
+ * Bundles of this very node that come back from others (after a restore) bring their records along, those of what they
+ * withdraw among them.
+ */
 function ownIdentities(
   { header }: Bundle,
   statements: readonly (Statement | undefined)[],
-  node: NodeKey,
+  deps: ReceiveDeps,
 ): { identities?: IdentityEntry[] } {
-  if (header.node !== node) return {}
+  if (header.node !== deps.node) return {}
   const member: MemberId = header.member
-  return {
-    identities: statements.flatMap((statement, index) =>
-      statement === undefined
-        ? []
-        : [
-            {
-              key: identityOf(member, statement),
-              value: { fingerprints: [fingerprintOf(statement, header.marking.tlp)], withdrawn: false },
-              index,
-            },
-          ],
-    ),
-  }
+  const record = (statement: Statement, withdrawn: boolean, index: number): IdentityEntry => ({
+    key: identityOf(member, statement),
+    value: { fingerprints: [fingerprintOf(statement, header.marking.tlp)], withdrawn },
+    index,
+  })
+  const identities = statements.flatMap((statement, index) => {
+    if (statement === undefined) return []
+    const target =
+      statement.kind === 'withdrawal' && statement.target !== undefined ? deps.find(statement.target) : undefined
+    return [record(statement, false, index), ...(target === undefined ? [] : [record(target, true, index)])]
+  })
+  return { identities }
 }
 
 function codeOf(error: unknown): ProtocolCode {

@@ -7,6 +7,9 @@ import type { Intake } from './intake.ts'
 import { decodeStatement } from '../../protocol/statement.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 
+/** What this version cannot read, and so cannot say again. */
+const notUnderstood = new Set<string>(['statement-malformed', 'statement-unknown'])
+
 export async function resay(
   lane: LaneId,
   { store, trust, intake }: { store: Store; trust: Trust; intake: Intake },
@@ -21,8 +24,8 @@ export async function resay(
         const statement = decodeStatement(slot.statement)
         intake.offer({ statement, tlp: bundle.header.marking.tlp, runStart: store.lastCursor(), again: true })
       } catch (error) {
-        // Not understood by this version: it cannot be said again, and stays where it is.
-        if (!(error instanceof ProtocolError)) throw error
+        // It stays where it is.
+        if (!(error instanceof ProtocolError) || !notUnderstood.has(error.code)) throw error
       }
     }
     await intake.room()

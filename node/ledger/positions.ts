@@ -14,7 +14,11 @@ export interface Position {
 }
 
 /** The last position of a lane that counts, where one is set. */
-export type CutOf = (lane: { lane: LaneId; member: MemberId; node: NodeKey }) => { seq: number; id?: BundleId } | undefined
+export type CutOf = (lane: {
+  lane: LaneId
+  member: MemberId
+  node: NodeKey
+}) => { seq: number; id?: BundleId } | undefined
 
 /** The lanes that `reader` may know of, in the order of their ids. A lane that is not listed does not exist for it. */
 export function lanesFor(reader: Reader, heads: readonly LaneHead[]): LaneHead[] {

@@ -1,6 +1,5 @@
 // The public surface of the store.
 export { storeCodes, type StoreCode } from './codes.ts'
 export { StoreError } from './errors.ts'
-export { standings, type Standing, type State } from './standing.ts'
 export { openStore, type StoreOptions } from './store.ts'
 export type * from './types.ts'

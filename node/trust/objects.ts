@@ -23,7 +23,8 @@ export function holdObject(bytes: Uint8Array): HeldObject {
 }
 
 /** What taking an object in would change: the one that it pushes out, or that it is itself outdone. */
-export type Contest = { readonly outdone: true } | { readonly outdone: false; readonly pushesOut: HeldObject | undefined }
+export type Contest =
+  { readonly outdone: true } | { readonly outdone: false; readonly pushesOut: HeldObject | undefined }
 
 export class ControlObjects {
   readonly #all = new Map<string, HeldObject>()

@@ -28,7 +28,7 @@ export interface TrustDeps {
 
 /** Objects that may count once something else has come; kept in memory, since whoever sent them has them still. */
 const deferredMax = 256
-const deferred = new Set<string>(['charter-gap', 'member-unknown', 'node-unknown', 'charter-prev-mismatch', 'certificate-invalid'])
+const deferred = new Set<string>(['charter-gap', 'member-unknown', 'node-unknown', 'charter-prev-mismatch'])
 
 /** @throws ProtocolError where no genesis charter of the network is held or seeded */
 export async function createTrust({ store, network, seed, log }: TrustDeps): Promise<Trust> {
@@ -162,7 +162,7 @@ export async function createTrust({ store, network, seed, log }: TrustDeps): Pro
   function apply(bytes: Uint8Array): Promise<Applied> {
     const mine = turn.then(async () => {
       const result = await take(bytes)
-      for (let again = result.code === 'accepted'; again; ) {
+      for (let again = result.code === 'accepted'; again;) {
         again = false
         for (const [hash, other] of [...waiting]) {
           waiting.delete(hash)
@@ -198,7 +198,11 @@ export async function createTrust({ store, network, seed, log }: TrustDeps): Pro
     nodes: () => [...nodes.values()],
     isActiveNode: (node) => {
       const known = nodes.get(node)
-      return known !== undefined && !known.revoked && memberOf(newestCharter(chain).charter, known.member)?.status === 'active'
+      return (
+        known !== undefined &&
+        !known.revoked &&
+        memberOf(newestCharter(chain).charter, known.member)?.status === 'active'
+      )
     },
     cutOf: cut,
     apply,
