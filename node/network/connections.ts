@@ -12,30 +12,11 @@ import type { HelloOutcome } from './hello.ts'
 import type { Host } from './host.ts'
 import { connectionLimits, helloLimits } from './limits.ts'
 import { nodeKeyOf } from './node-id.ts'
+import { infoOf } from './peer.ts'
+import type { Held, Peer } from './peer.ts'
 import { createChannel } from './stream.ts'
 import type { NetworkLog, NetworkTrust, PeerInfo, Timing } from './types.ts'
 import { protocols } from './wire.ts'
-
-/** An admitted node and its connections. */
-export interface Peer {
-  readonly node: NodeKey
-  readonly member: MemberId
-  /** The one to use. Throws `peer-unknown` where none is left. */
-  readonly connection: () => Connection
-  readonly owns: (connection: Connection) => boolean
-  /** Aborted when the last connection is gone. */
-  readonly signal: AbortSignal
-  /** For the exchanges to write down what they saw. */
-  readonly seen: { lastSync?: number; latencyMs?: number; lastCode?: string }
-}
-
-interface Held extends Peer {
-  /** In the order of their admission. */
-  readonly connections: Connection[]
-  readonly controller: AbortController
-  readonly since: number
-  readonly outcome: HelloOutcome
-}
 
 export interface ConnectionsDeps {
   readonly host: () => Host
@@ -279,20 +260,6 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     get: (node) => peers.get(node),
     peers: () => [...peers.values()],
     infos: () => [...peers.values()].map(infoOf),
-  }
-}
-
-function infoOf(peer: Held): PeerInfo {
-  const connection = peer.connection()
-  return {
-    node: peer.node,
-    member: peer.member,
-    address: connection.remoteAddr.toString(),
-    direction: connection.direction,
-    since: peer.since,
-    agent: peer.outcome.agent,
-    charterVersion: peer.outcome.charterVersion,
-    ...peer.seen,
   }
 }
 
