@@ -50,17 +50,17 @@ async function show(trial: TrialHomes, invocation: Invocation): Promise<void> {
   const { output, signal } = invocation
   const before = await meet(trial, invocation)
   output.say('All three are connected. What arrives from partners, as it arrives:')
-  const first = Promise.withResolvers<void>()
+  const first = Promise.withResolvers<undefined>()
   const expected = { count: 0, arrived: 0 }
   const watching = trialPartners.map((name) =>
     watch(name, trial, before[name].cursor, invocation, () => {
-      if (++expected.arrived === expected.count) first.resolve()
+      if (++expected.arrived === expected.count) first.resolve(undefined)
     }),
   )
   let published = 0
   for (const name of trialPartners) published += await publish(name, trial, invocation)
   expected.count = published * (trialPartners.length - 1)
-  if (expected.arrived >= expected.count) first.resolve()
+  if (expected.arrived >= expected.count) first.resolve(undefined)
   await Promise.race([first.promise, ...watching])
   if (published === 0) output.say('The samples were shared at an earlier start already.')
   await tellWhatToTry(trial, invocation)
@@ -114,8 +114,8 @@ async function watch(
 ): Promise<void> {
   const client = socketClient(trial.homes[name], signal)
   const ask = { method: 'GET', path: '/v1/watch', query: { after } } as const
-  for await (const view of askLines<StatementView & { type?: string }>(client, ask)) {
-    if (view.id === undefined || view.author === name) continue
+  for await (const view of askLines<StatementView>(client, ask)) {
+    if (view.author === name) continue
     await line(name, view, output)
     arrived()
   }
@@ -157,7 +157,7 @@ async function tellWhatToTry(trial: TrialHomes, { output, signal }: Invocation):
 }
 
 async function* asAsync<Item>(items: readonly Item[]): AsyncGenerator<Item> {
-  yield* items
+  for (const item of items) yield await Promise.resolve(item)
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

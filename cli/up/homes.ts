@@ -36,7 +36,7 @@ export async function trialHomes(dir: string, invocation: Invocation): Promise<T
   }
   const silent = quiet(invocation)
   if ((await loadHome(homes.exchange)).network === undefined) {
-    await create({ ...silent, home: homes.exchange }, [], { name: trialName, expiresDays: '365' } as never)
+    await create({ ...silent, home: homes.exchange }, [], { name: trialName, expiresDays: '365' })
   }
   const { network } = await loadHome(homes.exchange)
   const mail = await mkdtemp(join(tmpdir(), 'entente-mail-'))
@@ -45,12 +45,12 @@ export async function trialHomes(dir: string, invocation: Invocation): Promise<T
       if ((await loadHome(homes[name])).network !== undefined) continue
       const asked = join(mail, `${name}.request`)
       const invited = join(mail, `${name}.invitation`)
-      await request({ ...silent, home: homes[name] }, [], { out: asked } as never)
+      await request({ ...silent, home: homes[name] }, [], { out: asked })
       await admit({ ...silent, home: homes.exchange }, [asked], {
         out: invited,
         clearance: 'TLP:GREEN',
         expiresDays: '365',
-      } as never)
+      })
       await joinNetwork({ ...silent, home: homes[name] }, [invited], { network } as never)
     }
   } finally {

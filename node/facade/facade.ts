@@ -42,18 +42,20 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
   return {
     home: home.dir,
     status: createStatus(deps),
-    peers: async () =>
-      (network?.peers() ?? []).map((peer) => ({
-        node: peer.node,
-        member: peer.member,
-        address: peer.address,
-        direction: peer.direction,
-        since: isoTime(peer.since),
-        charterVersion: peer.charterVersion,
-        lastSync: peer.lastSync === undefined ? null : isoTime(peer.lastSync),
-        agent: peer.agent,
-        ...(peer.latencyMs === undefined ? {} : { latencyMs: peer.latencyMs }),
-      })),
+    peers: () =>
+      Promise.resolve(
+        (network?.peers() ?? []).map((peer) => ({
+          node: peer.node,
+          member: peer.member,
+          address: peer.address,
+          direction: peer.direction,
+          since: isoTime(peer.since),
+          charterVersion: peer.charterVersion,
+          lastSync: peer.lastSync === undefined ? null : isoTime(peer.lastSync),
+          agent: peer.agent,
+          ...(peer.latencyMs === undefined ? {} : { latencyMs: peer.latencyMs }),
+        })),
+      ),
     formats: () =>
       [...importers.values()].map(({ name, summary, options }) => ({ name, summary, options: [...options] })),
     publish: (draft) => ingest.publish(draft),
@@ -70,6 +72,6 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
       return { network: trust.networkId, version, hash: toHex(hash), object }
     },
     applyControl: (object) => trust.apply(object),
-    invitation: async (request) => invitationFor(request, trust),
+    invitation: (request) => Promise.resolve().then(() => invitationFor(request, trust)),
   }
 }

@@ -70,18 +70,17 @@ export function createReading(store: Store, clock: () => number): Reading {
 
     watch: async function* (reader, filter: StatementFilter, options, signal) {
       let cursor = options.after ?? store.lastCursor()
-      let wake: (() => void) | undefined
-      let news = true
+      const commits = { seen: 0, wake: (): void => undefined }
       const stir = (): void => {
-        news = true
-        wake?.()
+        commits.seen++
+        commits.wake()
       }
       const stop = store.onCommit(stir)
       signal.addEventListener('abort', stir, { once: true })
       try {
         while (!signal.aborted) {
-          news = false
-          // What was durable before the read began: a commit during it sets `news` again.
+          // What was durable before the read began: a commit during it is seen afterwards.
+          const before = commits.seen
           const edge = store.lastCursor()
           const page = await store.since(reader, cursor, { limit: pageSize, filter })
           for (const held of page) {
@@ -90,7 +89,7 @@ export function createReading(store: Store, clock: () => number): Reading {
           }
           if (page.length === pageSize) continue
           cursor = Math.max(cursor, edge)
-          if (!news) await new Promise<void>((resolve) => (wake = resolve))
+          if (commits.seen === before) await new Promise<void>((resolve) => (commits.wake = resolve))
         }
       } finally {
         stop()

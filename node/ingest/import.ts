@@ -54,7 +54,7 @@ export async function* importRows(
   const counts = { read: 0, published: 0, replaced: 0, unchanged: 0 }
   const rejected = new Map<string, number>()
   let refused = 0
-  let broken: unknown
+  let broken: Error | undefined
   let told = deps.clock()
 
   const progress = (): ImportEvent => {
@@ -99,7 +99,7 @@ export async function* importRows(
       }
     }
   } catch (error) {
-    broken = error
+    broken = error instanceof Error ? error : new Error(String(error))
   }
   deps.intake.flush()
   await deps.intake.idle()

@@ -99,7 +99,7 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
   const flying = new Map<string, Flying>()
   const inFlight = new Set<Promise<unknown>>()
   const remembered = new Map<string, IdentityRecord>()
-  let failure: unknown
+  let failure: Error | undefined
 
   const openFor = (tlp: Tlp): Open => {
     let one = open.get(tlp)
@@ -126,7 +126,7 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
     const done: Promise<unknown> = work.then(
       () => inFlight.delete(done),
       (error: unknown) => {
-        failure ??= error
+        failure ??= error instanceof Error ? error : new Error(String(error))
         inFlight.delete(done)
       },
     )

@@ -33,7 +33,7 @@ export async function publishDraft(draft: Draft, deps: PublishDeps): Promise<Out
     tlp: parsed.tlp,
     ...withdrawn(parsed, deps),
     settle: (error, { result, id }) => {
-      if (error !== undefined) reject(error as Error)
+      if (error !== undefined) reject(error)
       else if (id === undefined) reject(new Error('a record without its statement'))
       else resolve({ result, id })
     },

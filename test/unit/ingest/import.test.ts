@@ -177,7 +177,7 @@ test.each([
 
 test.each([
   [{ kind: 'indicator', category: 'scam' }, 'value-missing'],
-  [{ kind: 'indicator', value: 'a.example.com' }, expect.any(String)],
+  [{ kind: 'indicator', value: 'a.example.com' }, 'category-missing'],
   [{ kind: 'indicator', value: 'a.example.com', category: 'scam', marking: 'TLP:AMBER' }, 'marking-unsupported'],
   [{ kind: 'dispute', value: 'a.example.com' }, 'target-missing'],
   [{ kind: 'withdrawal', target: `${'0'.repeat(64)}.0` }, 'not-found'],
