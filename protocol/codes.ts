@@ -159,7 +159,7 @@ export const protocolCodes = {
   },
   'charter-threshold-unmet': {
     meaning: 'Too few governor organizations signed the charter, under the old or the new rule.',
-    hint: 'Have more governors sign it: entente network sign FILE.',
+    hint: 'More governors must sign it; a charter that only some of them signed counts for nothing.',
     verdict: 'ignore',
   },
   'charter-conflict': {
