@@ -57,10 +57,13 @@ const idle = Symbol('idle')
 
 async function* chunks(values: AsyncIterable<unknown>, onError: (error: unknown) => void): AsyncGenerator<Buffer> {
   const iterator = values[Symbol.asyncIterator]()
+  // What the source throws is told to the reader; what the reader throws in here ends the source.
+  const pull = (): Promise<IteratorResult<unknown> | { readonly failed: unknown }> =>
+    iterator.next().catch((failed: unknown) => ({ failed }))
   let text = ''
   let ended = false
   try {
-    let next = iterator.next()
+    let next = pull()
     for (;;) {
       const result = text === '' ? await next : await Promise.race([next, turn()])
       if (result === idle) {
@@ -68,23 +71,28 @@ async function* chunks(values: AsyncIterable<unknown>, onError: (error: unknown)
         text = ''
         continue
       }
-      if (result.done === true) break
+      if ('failed' in result) {
+        ended = true
+        onError(result.failed)
+        text += `${JSON.stringify(failureOf(result.failed).body)}\n`
+        break
+      }
+      if (result.done === true) {
+        ended = true
+        break
+      }
       text += `${JSON.stringify(result.value)}\n`
       if (text.length >= chunkBytes) {
         yield Buffer.from(text)
         text = ''
       }
-      next = iterator.next()
+      next = pull()
     }
-    ended = true
-  } catch (error) {
-    ended = true
-    onError(error)
-    text += `${JSON.stringify(failureOf(error).body)}\n`
+    if (text !== '') yield Buffer.from(text)
   } finally {
-    if (!ended) await iterator.return?.()
+    // Not awaited: a source that waits for something ends when that comes, or when its signal aborts.
+    if (!ended) void Promise.resolve(iterator.return?.()).catch(() => undefined)
   }
-  if (text !== '') yield Buffer.from(text)
 }
 
 /** The next turn of the event loop: by then everything that was ready has come. */

@@ -95,10 +95,19 @@ function bound(server: Server, listen: () => void): Promise<void> {
   })
 }
 
+/** How long answers under way may take before their connections are cut. */
+const closeWithinMs = 3000
+
+/** Takes no more connections and waits for the answers under way; kept-alive connections end as they fall idle. */
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
+    const idle = setInterval(() => server.closeIdleConnections(), 20)
+    const late = setTimeout(() => server.closeAllConnections(), closeWithinMs)
+    server.close(() => {
+      clearInterval(idle)
+      clearTimeout(late)
+      resolve()
+    })
   })
 }
 
