@@ -9,7 +9,7 @@ import type { Connections } from './connections.ts'
 import { createCounters } from './counters.ts'
 import { createDialer } from './dialer.ts'
 import type { Dialer } from './dialer.ts'
-import { NetworkError, networkErrorOf } from './errors.ts'
+import { NetworkError, networkErrorOf, reasonOf } from './errors.ts'
 import { createEvents } from './events.ts'
 import { createExchange } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
@@ -134,7 +134,14 @@ export async function createNetwork(deps: NetworkDeps, options: NetworkOptions):
     }
     gossip.start()
     watchTrust()
-    await publishRecord({ ...deps, own }, options.announce ?? addresses())
+    const tell = (): Promise<void> => publishRecord({ ...deps, own }, options.announce ?? addresses())
+    await tell()
+    const moved = (): void => {
+      if (state !== 'started') return
+      tell().catch((error: unknown) => log.warn('network.record-failed', { reason: reasonOf(error) }))
+    }
+    libp2p.addEventListener('self:peer:update', moved)
+    ends.push(() => libp2p.removeEventListener('self:peer:update', moved))
     dialer.refresh(false)
     // A gossip stream that broke alone is opened again.
     const mending = setInterval(() => void connections.introduceAgain().catch(() => undefined), timing.syncIntervalMs)
