@@ -37,7 +37,13 @@ export async function start(argv: readonly string[]): Promise<number> {
     exit = await report(error, output, stop.signal)
   }
   output.draw('')
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)])
   return exitCodes[exit].code
+}
+
+/** Resolves when what was written is out, or its reader is gone: what a slow reader has not taken yet is lost at exit. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()))
 }
 
 function outputFor(global: GlobalOptions): Output {

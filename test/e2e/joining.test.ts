@@ -201,6 +201,20 @@ describe('sharing', () => {
     expect(jsonLines<LookupLine>(none.stdout)).toMatchObject([{ found: false, statements: [] }])
   })
 
+  it('loses no line at its end, however slowly it is read', async () => {
+    const values = Array.from({ length: 3000 }, (_, number) => `slow-${number}.example.org`)
+    const command = startCommand(['--json', 'lookup', '-'], { ...at(homes.exchange), stdin: values.join('\n') })
+    // Whoever reads takes a little, then a pause, and so on: when the last line is written, much is still on its way.
+    const pausing = setInterval(() => {
+      command.child.stdout?.pause()
+      setTimeout(() => command.child.stdout?.resume(), 30)
+    }, 35)
+    const { code, stdout } = await command.ended
+    clearInterval(pausing)
+    expect(code).toBe(3)
+    expect(jsonLines<LookupLine>(stdout).map(({ value }) => value)).toEqual(values)
+  })
+
   it('answers each line of publish - in order, and refuses the wrong ones alone', async () => {
     const drafts = [
       { value: 'bulk-one.example.com', category: 'phishing', confidence: 70 },
