@@ -60,7 +60,7 @@ export const cliCodes = {
   },
   'signatures-missing': {
     meaning: 'The charter needs the signatures of more governors than this one.',
-    hint: 'The partly signed charter was written beside the invitation; signing by several governors comes with a later version.',
+    hint: 'The partly signed charter was written to the file that the message names; signing by several governors comes with a later version.',
     exit: 'refused',
   },
   'member-listed': {

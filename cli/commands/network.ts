@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline/promises'
 import { fromHex, toHex } from '../../protocol/bytes.ts'
 import { type CharterState, decodeCharter, meetsThreshold } from '../../protocol/charter.ts'
-import { decodeControl, encodeControl } from '../../protocol/control.ts'
+import { type ControlObject, decodeControl, encodeControl } from '../../protocol/control.ts'
 import { type NetworkId, parseHexId } from '../../protocol/ids.ts'
 import { decodeRequest } from '../../protocol/invitation.ts'
 import { parseTlp } from '../../protocol/marking.ts'
@@ -16,6 +16,7 @@ import {
   foundNetwork,
   joinNetwork,
   readInvitation,
+  renewCharter,
   requestMembership,
 } from '../../node/home/membership.ts'
 import { explain } from '../../node/codes.ts'
@@ -82,16 +83,7 @@ export const admit: Run<{ out: string; clearance: string; expiresDays: string }>
       expiresDays: daysOf(options.expiresDays),
       nowMs: Date.now(),
     }
-    const object = await admitMember(home, current, member, settings)
-    if (!meetsThreshold(current.charter, object)) {
-      const partly = `${options.out}.charter`
-      await writeNew(partly, encodeArmor('ENTENTE CHARTER', encodeControl(object)))
-      throw new CliError(
-        'signatures-missing',
-        `${current.charter.threshold} governors must sign; ${partly} has one signature`,
-      )
-    }
-    await applyControl(client, encodeControl(object))
+    await publishCharter(client, current, await admitMember(home, current, member, settings), `${options.out}.charter`)
     version = current.version + 1
   }
   const body = { request: Buffer.from(text).toString('base64') }
@@ -106,6 +98,20 @@ export const admit: Run<{ out: string; clearance: string; expiresDays: string }>
   await output.text(`${member.id} (${cleanText(member.name)}, ${member.kind}, ${member.jurisdiction}) ${done}`)
   output.say(`Compare its root key with what the partner told you: ${rootKey}`)
   output.say(`Send it ${options.out}, and tell it the network id by another way: ${current.network}`)
+  return 'ok'
+}
+
+export const renew: Run<{ out: string; expiresDays: string }> = async (invocation, _args, options) => {
+  const { output } = invocation
+  const home = await loadHome(invocation.home)
+  await using client = await anyNode(invocation)
+  const current = await currentCharter(client)
+  const object = await renewCharter(home, current, { expiresDays: daysOf(options.expiresDays), nowMs: Date.now() })
+  await publishCharter(client, current, object, options.out)
+  const { version, expiresAt } = decodeCharter(object.payload)
+  const until = new Date(expiresAt).toISOString()
+  if (output.json) await output.object({ network: current.network, charter: version, expiresAt: until })
+  else await output.text(`charter version ${version} is in force until ${until}`)
   return 'ok'
 }
 
@@ -154,6 +160,23 @@ async function currentCharter(client: Client): Promise<CharterState> {
   if (network === undefined || hash === undefined) throw malformed('a charter without its network')
   const { payload } = decodeControl(new Uint8Array(Buffer.from(view.object, 'base64')))
   return { network, version: view.version, hash, payload, charter: decodeCharter(payload) }
+}
+
+/** Hands a charter to the node; one that more governors must sign is written to `partly` instead. */
+async function publishCharter(
+  client: Client,
+  current: CharterState,
+  object: ControlObject,
+  partly: string,
+): Promise<void> {
+  if (!meetsThreshold(current.charter, object)) {
+    await writeNew(partly, encodeArmor('ENTENTE CHARTER', encodeControl(object)))
+    throw new CliError(
+      'signatures-missing',
+      `${current.charter.threshold} governors must sign; ${partly} has one signature`,
+    )
+  }
+  await applyControl(client, encodeControl(object))
 }
 
 /** Hands a control object to the node; throws with the node's code where it refuses. */

@@ -27,6 +27,14 @@ export function networkCommands(program: Command, attach: Attach): void {
     async () => (await import('../commands/network.ts')).admit,
   )
   attach(
+    network
+      .command('renew')
+      .description('Renews the charter before it expires: signs the same charter anew, with a later end.')
+      .option('--expires-days <days>', 'days until the new charter must be renewed', '365')
+      .option('--out <file>', 'where the charter goes if more governors must sign it', 'renewal.charter'),
+    async () => (await import('../commands/network.ts')).renew,
+  )
+  attach(
     program
       .command('member')
       .summary('ask for membership')

@@ -72,10 +72,14 @@ export async function requestMembership(home: Home): Promise<string> {
   return encodeRequest({ member: await ownMember(home) }, (await rootKey(home)).secretKey)
 }
 
-export interface AdmitOptions {
-  readonly clearance: Tlp
+export interface RenewOptions {
   readonly expiresDays: number
+  /** Milliseconds since 1970. */
   readonly nowMs: number
+}
+
+export interface AdmitOptions extends RenewOptions {
+  readonly clearance: Tlp
 }
 
 /** The charter after `current` with `member` in it, signed by the governor key of this home, as a control object. */
@@ -87,19 +91,29 @@ export async function admitMember(
 ): Promise<ControlObject> {
   const entry: Member = { ...member, clearance: options.clearance }
   const members = [...current.charter.members.filter(({ id }) => id !== member.id), entry]
-  const { name, governors, threshold, groups, policy } = current.charter
+  return signSuccessor(home, current, { members: members.sort((a, b) => (a.id < b.id ? -1 : 1)) }, options)
+}
+
+/** The charter after `current` that says the same and expires later, signed by the governor key of this home. */
+export async function renewCharter(home: Home, current: CharterState, options: RenewOptions): Promise<ControlObject> {
+  return signSuccessor(home, current, {}, options)
+}
+
+async function signSuccessor(
+  home: Home,
+  current: CharterState,
+  change: Partial<Charter>,
+  options: RenewOptions,
+): Promise<ControlObject> {
+  const { name, governors, threshold, groups, policy, members } = current.charter
   const successor: Charter = {
-    name,
-    governors,
-    threshold,
-    groups,
-    policy,
+    ...{ name, governors, threshold, groups, policy, members },
+    ...change,
     network: current.network,
     version: current.version + 1,
     prev: charterHash(current.payload),
     issuedAt: Math.max(options.nowMs, current.charter.issuedAt),
     expiresAt: Math.max(options.nowMs + options.expiresDays * dayMs, current.charter.expiresAt),
-    members: members.sort((a, b) => (a.id < b.id ? -1 : 1)),
   }
   const { publicKey, secretKey } = generateKeyPair(await readSeed(home.governorKeyFile))
   if (!governors.some(({ key }) => equalBytes(key, publicKey))) {
