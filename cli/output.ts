@@ -1,6 +1,6 @@
 // Where the command line writes: data on stdout, talk on stderr, both safe on a terminal and quiet when closed.
 import { styleText } from 'node:util'
-import { cleanJson } from './clean.ts'
+import { cleanJson, cleanText } from './clean.ts'
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
 
@@ -76,7 +76,7 @@ export function createOutput(options: OutputOptions): Output {
     complain: ({ code, message, hint }) => {
       clear()
       if (options.json) stderr.write(`${cleanJson({ error: { code, message, hint } })}\n`)
-      else stderr.write(`entente: ${message} [${code}]\nhint: ${hint}\n`)
+      else stderr.write(`entente: ${cleanText(message)} [${code}]\nhint: ${cleanText(hint)}\n`)
     },
     style: (style, text) => (color ? styleText(style as Style, text, { validateStream: false }) : text),
   }
