@@ -58,7 +58,9 @@ export async function* importRows(
   let told = deps.clock()
 
   const progress = (): ImportEvent => {
-    const { read, published, unchanged } = counts
+    const { read, unchanged } = counts
+    // Those of other imports may be among what is pending: rather too few than one that is not durable.
+    const published = Math.max(0, counts.published - deps.intake.pending())
     return { type: 'progress', read, published, unchanged, rejected: refused }
   }
   const reject = (row: FeedRow, code: string, reason: string): ImportEvent => {

@@ -82,6 +82,8 @@ interface Flying {
 export interface Intake {
   /** Takes one statement in; says at once what it will come to. Throws where it is refused. */
   readonly offer: (offer: Offer) => Result
+  /** How many statements of imports were taken in and are not durable yet. */
+  readonly pending: () => number
   /** Closes every open bundle. */
   readonly flush: () => void
   /** Resolves when an import may go on; rejects where the store failed. */
@@ -100,6 +102,7 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
   const inFlight = new Set<Promise<unknown>>()
   const remembered = new Map<string, IdentityRecord>()
   let failure: Error | undefined
+  let pending = 0
 
   const openFor = (tlp: Tlp): Open => {
     let one = open.get(tlp)
@@ -150,6 +153,10 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
           identities,
         }),
       )
+      for (const {
+        offer: { runStart },
+      } of entries)
+        if (runStart !== undefined) pending--
     } catch (error) {
       failed = error
       throw error
@@ -186,6 +193,7 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
     const one = openFor(offer.tlp)
     one.entries.push({ statement, bytes, key, record, offer, result })
     one.bytes += size
+    if (offer.runStart !== undefined) pending++
     flying.set(key, { record, id: undefined, waiting: [] })
     remembered.delete(key)
     if (one.entries.length === limits.bundleStatementsMax) close(offer.tlp)
@@ -238,6 +246,7 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
 
   return {
     offer,
+    pending: () => pending,
     flush: () => {
       for (const tlp of [...open.keys()]) close(tlp)
     },
