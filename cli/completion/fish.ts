@@ -29,7 +29,7 @@ function linesOf(place: Place): string {
 
 function optionWords({ names, description, value }: OptionPlace): string {
   const flags = names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`)).join(' ')
-  const takes = value === undefined ? '' : ` -r ${value === 'nothing' ? '' : offering(value)}`.trimEnd()
+  const takes = value === undefined ? '' : ` ${value === 'file' ? '-r' : '-x'} ${offering(value)}`.trimEnd()
   return `${flags}${takes} -d ${quote(description)}`
 }
 
