@@ -9,7 +9,7 @@ import { decodeRequest } from '../../protocol/invitation.ts'
 import { parseTlp } from '../../protocol/marking.ts'
 import { encodeArmor } from '../../protocol/armor.ts'
 import type { CharterView } from '../../node/api/schemas.ts'
-import { loadHome } from '../../node/home/home.ts'
+import { addBootstrap, loadHome } from '../../node/home/home.ts'
 import {
   admitMember,
   admittedAs,
@@ -115,13 +115,14 @@ export const renew: Run<{ out: string; expiresDays: string }> = async (invocatio
   return 'ok'
 }
 
-export const join: Run<{ network?: string }> = async (invocation, [file = ''], options) => {
+export const join: Run<{ network?: string; bootstrap?: string[] }> = async (invocation, [file = ''], options) => {
   const { output } = invocation
   const home = await loadHome(invocation.home)
   const text = Buffer.from(await readAll(file)).toString('utf8')
   const claimed = readInvitation(text).network
   const network = await confirmedNetwork(claimed, options.network, output.json)
-  const { home: joined, charter, controls } = await joinNetwork(home, text, { network, nowMs: Date.now() })
+  const { home: pinned, charter, controls } = await joinNetwork(home, text, { network, nowMs: Date.now() })
+  const joined = options.bootstrap === undefined ? pinned : await addBootstrap(pinned, options.bootstrap)
   // A node that runs already learns what is new in the file.
   if (await isRunning(invocation.home)) {
     await using client = await runningNode(invocation)
@@ -133,6 +134,11 @@ export const join: Run<{ network?: string }> = async (invocation, [file = ''], o
   }
   await output.text(`${joined.dir} joined ${cleanText(charter.charter.name)} as ${joined.profile.id}`)
   output.say(`Network id: ${network}`)
+  if (joined.config.bootstrap === undefined && !controls.some(({ type }) => type === 'node-record')) {
+    output.say(
+      'The invitation names no address to dial: ask for one and pass it with --bootstrap, or wait to be dialed.',
+    )
+  }
   output.say('Next: entente run')
   return 'ok'
 }

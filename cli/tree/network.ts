@@ -54,7 +54,8 @@ export function networkCommands(program: Command, attach: Attach): void {
         'Joins the network of an invitation: checks it, pins the network id, certifies the node of this home.',
       )
       .argument('<invitation>', 'file that the governor sent')
-      .option('--network <id>', 'network id that the governor told you by another way than the file'),
+      .option('--network <id>', 'network id that the governor told you by another way than the file')
+      .option('--bootstrap <multiaddr...>', 'nodes to dial first, where the invitation names no address'),
     async () => (await import('../commands/network.ts')).join,
   )
 }

@@ -102,6 +102,14 @@ export async function pinNetwork(home: Home, network: NetworkId): Promise<Home> 
   return loadHome(home.dir)
 }
 
+/** Adds addresses that are dialed before any node record is known. Throws `config-value-invalid`, `home-io`. */
+export async function addBootstrap(home: Home, addresses: readonly string[]): Promise<Home> {
+  const bootstrap = [...new Set([...(home.config.bootstrap ?? []), ...addresses])]
+  checkFile(Config, { ...home.config, bootstrap }, 'config.json')
+  await writeJson(home.paths.config, { ...home.config, bootstrap })
+  return loadHome(home.dir)
+}
+
 /** The pinned network. Throws `network-missing`. */
 export function networkOf(home: Home): NetworkId {
   if (home.network === undefined) throw new HomeError('network-missing', `${home.dir} belongs to no network yet`)
