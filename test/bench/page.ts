@@ -1,0 +1,160 @@
+// The table for a terminal, and the page docs/benchmarks.md.
+import { readFileSync } from 'node:fs'
+import { arch, cpus, release, totalmem, type } from 'node:os'
+import { createRequire } from 'node:module'
+import { corpusOrigin } from './corpus.ts'
+import type { Share } from './profile.ts'
+import type { Row, Unit } from './result.ts'
+
+export interface Machine {
+  readonly date: string
+  readonly processor: string
+  readonly processors: number
+  readonly memoryGiB: number
+  readonly system: string
+  readonly versions: Readonly<Record<string, string>>
+  /** Load averages of the machine as the run began. */
+  readonly loadBefore: readonly number[]
+}
+
+export interface Run {
+  readonly machine: Machine
+  readonly statements: number
+  readonly seconds: number
+  readonly rows: readonly Row[]
+  /** Profiles of what did not reach its target. */
+  readonly profiles: Readonly<Record<string, readonly Share[]>>
+}
+
+const packages = [
+  'libp2p',
+  '@libp2p/noise',
+  '@libp2p/yamux',
+  '@libp2p/gossipsub',
+  'level',
+  'classic-level',
+  'protobufjs',
+]
+
+export function machine(loadBefore: readonly number[]): Machine {
+  const require = createRequire(import.meta.url)
+  const versions = Object.fromEntries(
+    packages.map((name) => {
+      const file = require.resolve.paths(name)?.map((dir) => `${dir}/${name}/package.json`)[0] ?? ''
+      return [name, versionIn(file) ?? versionIn(fromRoot(name)) ?? '?']
+    }),
+  )
+  const all = cpus()
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    processor: all[0]?.model.trim() ?? '?',
+    processors: all.length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: `${type()} ${release().split('-')[0] ?? ''} ${arch()}`,
+    versions: { node: process.versions.node, openssl: process.versions.openssl, ...versions },
+    loadBefore,
+  }
+}
+
+function fromRoot(name: string): string {
+  return new URL(`../../node_modules/${name}/package.json`, import.meta.url).pathname
+}
+
+function versionIn(file: string): string | undefined {
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+  } catch {
+    return undefined
+  }
+}
+
+/** One line a row, in columns. */
+export function terminalTable(rows: readonly Row[]): string {
+  const cells = rows.map(cellsOf)
+  const widths = [0, 1, 2, 3, 4].map((at) => Math.max(...cells.map((cell) => cell[at]?.length ?? 0)))
+  return cells
+    .map((cell) =>
+      cell.map((text, at) => (at === 1 ? text.padStart(widths[at] ?? 0) : text.padEnd(widths[at] ?? 0))).join('  '),
+    )
+    .map((line) => line.trimEnd())
+    .join('\n')
+}
+
+function cellsOf(row: Row): string[] {
+  const { floor, target } = row
+  return [
+    row.what,
+    `${numberText(row.value, row.unit)} ${row.unit}`,
+    floor === undefined ? '' : `${floor.ratio.toFixed(2)} of the floor`,
+    target?.text ?? '',
+    target === undefined ? '' : target.reached ? 'reached' : 'not reached',
+  ]
+}
+
+function numberText(value: number, unit: Unit): string {
+  const digits = unit === 'ms' || unit === 'bytes/statement' ? 1 : 0
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
+const partTitles: Readonly<Record<string, string>> = {
+  raw: 'Raw floors',
+  publish: 'Publish',
+  replicate: 'Replicate',
+  live: 'Live',
+  reads: 'Reads and the disk',
+  million: 'A million statements',
+}
+
+const partNotes: Readonly<Record<string, string>> = {
+  publish:
+    'One node without its network. The time runs from the first byte of the feed until the last statement is durable and found by every index. The floor is what the store wrote, recorded key by key and value by value, as raw LevelDB batches of 1,000 statements, each synced before the next. Floor and node take turns; each figure is the median of its rounds.',
+  replicate:
+    'A holds everything, B nothing; two processes, one machine, real libp2p. The time runs from the admitted connection until B holds every statement: signatures and Merkle roots checked, synced to disk, in all indexes. Wire bytes are what the TCP sockets of B carried in both directions.',
+  live: 'Three nodes in processes of their own with 20,000 statements each. A client sends one statement to the API of A and waits until the watch streams of B and C have given it: one clock, no polling. Under an import: A takes in a feed at the same time.',
+  reads:
+    'In process: from canonical keys in random order, a hit with its statement decoded. Over the socket: many values in one request, answered as JSON Lines with the full view of each statement, the client on the same machine. The command line: from the start of the process to its end, against a running node.',
+  million:
+    'A whole node (network, API, store). The files are sent over its API socket by another process. Memory is resident set size as the system counts it, without any forced collection.',
+}
+
+export function page({ machine: at, statements, seconds, rows, profiles }: Run): string {
+  const lines = [
+    '# Benchmarks',
+    '',
+    '`npm run bench -- --write` measures and writes this page.',
+    '',
+    `Measured on ${at.date}: ${at.processor}, ${at.processors} processors, ${at.memoryGiB} GiB, ${at.system}; ` +
+      `${Object.entries(at.versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', ')}. ` +
+      `Load of the machine before the run: ${at.loadBefore.map((load) => load.toFixed(1)).join(', ')}. ` +
+      `${Math.round(seconds / 60)} minutes in all, about ${statements.toLocaleString('en')} statements a measure.`,
+    '',
+    corpusOrigin() === 'real'
+      ? 'The statements are the public feeds of MetaMask, polkadot-js, ScamSniffer, Forta, IPsum, OFAC and a list of Discord phishing domains, 222,000 distinct ones. Where more are needed, files derived from them are imported too: same formats and rows, each EVM address, IP and first label of a name replaced by a seed with one as long. Derived names have no words in them and compress worse than real ones.'
+      : 'No copy of the public feeds stood beside the repository: the statements are generated in the shapes and proportions of those feeds, by a seed.',
+  ]
+  for (const [part, title] of Object.entries(partTitles)) {
+    const own = rows.filter((row) => row.part === part)
+    if (own.length === 0) continue
+    lines.push('', `## ${title}`, '')
+    const note = partNotes[part]
+    if (note !== undefined) lines.push(note, '')
+    lines.push('| | measured | of the floor | target | |', '|---|---:|---:|---|---|')
+    for (const row of own) {
+      const [what = '', value = '', ratio = '', target = '', reached = ''] = cellsOf(row)
+      lines.push(`| ${what} | ${value} | ${ratio.replace(' of the floor', '')} | ${target} | ${reached} |`)
+    }
+    const shares = profiles[part]
+    if (shares === undefined) continue
+    lines.push(
+      '',
+      'Where the time of the JavaScript thread goes, by function, without what waits:',
+      '',
+      '| share | function |',
+      '|---:|---|',
+    )
+    for (const { where, share } of shares) lines.push(`| ${(share * 100).toFixed(1)} % | \`${where}\` |`)
+  }
+  return `${lines.join('\n')}\n`
+}
