@@ -121,11 +121,11 @@ describe('a node that was away', { timeout: 240_000 }, () => {
   })
 })
 
-describe('an author that is killed', { timeout: 300_000 }, () => {
+describe('an author that is killed', { timeout: 420_000 }, () => {
   it(`${kills} times during an import and publishing loses nothing that was acknowledged, and writes no fork (seed ${seed})`, async () => {
     const random = seededRandom(seed + 1)
     const file = join(dir, 'killed.txt')
-    const values = valuesOf('killed', 60_000)
+    const values = valuesOf('killed', 40_000)
     await writeList(file, values)
     const query = { ...listed, feed: 'killed' }
     const acked: { id: string; value: string }[] = []
