@@ -8,6 +8,7 @@ import { decodeLoose } from '../../protocol/strict.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
 import type { LaneView } from '../access/access.ts'
 import { type Database, getText } from './database.ts'
+import type { Displaced } from './displace.ts'
 import { codeNumber, keys } from './keys.ts'
 import { corrupt, decodeBundleValue, decodeStatementValue, indexOf } from './records.ts'
 import type { Arrival, StoredStatement, SuspectRule } from './types.ts'
@@ -26,10 +27,12 @@ const cachedBundles = 4096
 export class BundleRecords {
   readonly #database: Database
   readonly #cache = new LRUCache<number, BundleRecord>({ max: cachedBundles })
+  readonly #displaced: Displaced
   suspect: SuspectRule = () => false
 
-  constructor(database: Database) {
+  constructor(database: Database, displaced: Displaced) {
     this.#database = database
+    this.#displaced = displaced
   }
 
   /** Throws `store-corrupt` where there is none. */
@@ -81,7 +84,7 @@ export class BundleRecords {
       bytes,
       salt,
       from: record.from,
-      suspect: this.suspect(lane, header.seq),
+      suspect: this.#displaced.has(id) || this.suspect(lane, header.seq, id),
     }
   }
 }

@@ -1,11 +1,15 @@
 // One atomic write in the making: bundles with all their indexes, as operations of one LevelDB batch. What an earlier
 // group still writes is read through `before`, so that read-modify-write of keys in flight is right.
+import type { Bundle } from '../../protocol/bundle.ts'
 import type { LaneId } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
 import { subjectKey } from '../../protocol/subjects/index.ts'
+import type { BundleRecord } from './bundles.ts'
 import { type Database, getText, ownKeys, text } from './database.ts'
+import type { Displaced } from './displace.ts'
 import type { Filters } from './filters.ts'
 import { codeLength, keys, numberCode } from './keys.ts'
+import { headOf } from './lanes.ts'
 import { postingEntries } from './postings.ts'
 import {
   chunkCodes,
@@ -25,6 +29,7 @@ export interface Ahead {
   lastCursor: number
   count: number
   readonly heads: Map<LaneId, LaneHead>
+  readonly displaced: Displaced
   readonly filters: Filters
 }
 
@@ -34,7 +39,8 @@ const scratch = new Uint8Array(statementValueMaxBytes)
 
 export class Group {
   readonly bundles: (CommitBundle & Committed)[] = []
-  readonly heads = new Map<LaneId, LaneHead>()
+  /** `undefined`: nothing is left of the lane. */
+  readonly heads = new Map<LaneId, LaneHead | undefined>()
   bytes = 0
   readonly #database: Database
   readonly #ahead: Ahead
@@ -72,7 +78,10 @@ export class Group {
   /** Writes everything and waits for the disk. */
   async write(): Promise<void> {
     if (this.bundles.length > 0) this.put(ownKeys.count, String(this.#ahead.count))
-    for (const head of this.heads.values()) this.put(keys.head(head.lane), encodeHead(head))
+    for (const [lane, head] of this.heads) {
+      if (head === undefined) this.delete(keys.head(lane))
+      else this.put(keys.head(lane), encodeHead(head))
+    }
     if (this.#ahead.filters.saved) this.delete(ownKeys.filters)
     this.#ahead.filters.saved = false
     await this.#batch.write({ sync: true })
@@ -81,6 +90,8 @@ export class Group {
   /** `now`: microseconds. */
   add(commit: CommitBundle, now: number): Committed {
     const { bundle, statements } = commit
+    const displaced = this.#ahead.displaced.get(bundle.id)
+    if (displaced !== undefined) return this.#restore(bundle, displaced)
     const firstCursor = Math.max(now, this.#ahead.lastCursor + 1)
     for (const [index, slot] of bundle.slots.entries()) {
       const code = numberCode(firstCursor + index)
@@ -134,22 +145,38 @@ export class Group {
     this.put(keys.bundleId(id), first)
     this.put(keys.position(lane, header.seq), first)
     for (const [key, value] of postingEntries(header, statements, firstCursor)) this.put(key, value)
-    const head: LaneHead = {
-      lane,
-      member: header.member,
-      node: header.node,
-      marking: header.marking,
-      audience: header.audience,
-      nonce: header.nonce,
-      seq: header.seq,
-      id,
-      firstCursor,
-      issuedAt: header.issuedAt,
-      charterVersion: header.charter.version,
-      count: (this.#ahead.heads.get(lane)?.count ?? 0) + bundle.slots.length,
-    }
+    this.#moveHead(bundle, firstCursor)
+  }
+
+  #moveHead(bundle: Bundle, firstCursor: number): void {
+    const { lane } = bundle
+    const count = (this.#ahead.heads.get(lane)?.count ?? 0) + bundle.slots.length
+    this.#setHead(lane, headOf(bundle, firstCursor, count))
+  }
+
+  #setHead(lane: LaneId, head: LaneHead | undefined): void {
     this.heads.set(lane, head)
-    this.#ahead.heads.set(lane, head)
+    if (head === undefined) this.#ahead.heads.delete(lane)
+    else this.#ahead.heads.set(lane, head)
+  }
+
+  /** Takes the last bundles of a lane out of its chain. `head`: what is left of it. */
+  displace(lane: LaneId, records: readonly BundleRecord[], head: LaneHead | undefined): void {
+    for (const { signed, firstCursor } of records) {
+      this.delete(keys.position(lane, signed.header.seq))
+      this.put(keys.displaced(signed.id), numberCode(firstCursor))
+      this.#ahead.displaced.set(signed.id, firstCursor)
+    }
+    this.#setHead(lane, head)
+  }
+
+  /** Its statements and their indexes are held already. */
+  #restore(bundle: Bundle, firstCursor: number): Committed {
+    this.delete(keys.displaced(bundle.id))
+    this.put(keys.position(bundle.lane, bundle.header.seq), numberCode(firstCursor))
+    this.#ahead.displaced.delete(bundle.id)
+    this.#moveHead(bundle, firstCursor)
+    return { firstCursor }
   }
 }
 

@@ -54,6 +54,8 @@ export const keys = {
   /** Bundle by the cursor of its first statement. */
   bundle: (firstCursor: number) => `b${numberCode(firstCursor)}`,
   bundleId: (id: string) => `i${id}`,
+  /** A bundle that was taken out of its lane's chain, by its id. */
+  displaced: (id: string) => `d${id}`,
   position: (lane: string, seq: number) => `l${lane}${numberCode(seq)}`,
   head: (lane: string) => `h${lane}`,
   posting: (facet: Facet, value: string, firstCursor: number) =>

@@ -1,11 +1,11 @@
 // Reads by lane: bundles as they were received, for sync and evidence. Many statements a second leave the node here.
-import type { Slot } from '../../protocol/bundle.ts'
+import type { SignedHeader, Slot } from '../../protocol/bundle.ts'
 import type { LaneId } from '../../protocol/ids.ts'
 import { type BundleRecord, parseBundleRecord } from './bundles.ts'
 import { type Database, text } from './database.ts'
 import { codeNumber, keys, numberCode } from './keys.ts'
 import { corrupt, decodeStatementValue } from './records.ts'
-import type { StoredBundle } from './types.ts'
+import type { LaneHead, StoredBundle } from './types.ts'
 
 const bundlesPerRead = 64
 const readMaxBytes = 2 ** 20
@@ -72,6 +72,13 @@ function assemble(record: BundleRecord, values: readonly (Uint8Array | undefined
   return { ...signed, slots, firstCursor, from }
 }
 
+/** The head of a lane whose newest bundle this is. `count`: statements in the lane. */
+export function headOf({ header, id, lane }: SignedHeader, firstCursor: number, count: number): LaneHead {
+  const { member, node, marking, audience, nonce, seq, issuedAt } = header
+  const charterVersion = header.charter.version
+  return { lane, member, node, marking, audience, nonce, seq, id, firstCursor, issuedAt, charterVersion, count }
+}
+
 /** The bundles of a lane from one sequence number to another, both included, as far as they are held. */
 export async function* readLane(
   database: Database,
@@ -79,6 +86,22 @@ export async function* readLane(
   from: number,
   to: number,
 ): AsyncGenerator<StoredBundle> {
+  for await (const records of readRecords(database, lane, from, to)) {
+    const [first] = records
+    const end = records.at(-1)
+    if (first === undefined || end === undefined) return
+    await using statements = new StatementRanges(database, first.firstCursor, end.firstCursor + end.count)
+    for (const record of records) yield assemble(record, await statements.read(record))
+  }
+}
+
+/** The same without what they say, a page at a time. */
+export async function* readRecords(
+  database: Database,
+  lane: LaneId,
+  from: number,
+  to: number,
+): AsyncGenerator<BundleRecord[]> {
   let next = Math.max(1, from)
   while (next <= to) {
     const last = Math.min(to, next + bundlesPerRead - 1)
@@ -87,19 +110,14 @@ export async function* readLane(
       .all()
     if (firsts.length === 0) return
     const values = await database.getMany(firsts.map((first) => `b${first}`))
-    const records = firsts.map((first, at) => {
+    yield firsts.map((first, at) => {
       const value = values[at]
       if (value === undefined) throw corrupt(`the bundle ${next + at} of lane ${lane} is missing`)
       const record = parseBundleRecord(codeNumber(first), value)
       if (record.signed.header.seq !== next + at) throw corrupt(`lane ${lane} has no bundle ${next + at}`)
       return record
     })
-    const [first] = records
-    const end = records.at(-1)
-    if (first === undefined || end === undefined) return
-    await using statements = new StatementRanges(database, first.firstCursor, end.firstCursor + end.count)
-    for (const record of records) yield assemble(record, await statements.read(record))
-    next += records.length
+    next += firsts.length
   }
 }
 

@@ -5,11 +5,12 @@ import { mayRead, type Reader } from '../access/access.ts'
 import { parseStatementId } from '../../protocol/ids.ts'
 import { BundleRecords } from './bundles.ts'
 import { type Database, getText, openDatabase, ownKeys, text } from './database.ts'
+import { displace, loadDisplaced } from './displace.ts'
 import { StoreError, storeErrorOf } from './errors.ts'
 import { loadFilters, saveFilters } from './filters.ts'
 import type { Ahead, Group } from './group.ts'
 import { codeNumber, keys, rangeOf } from './keys.ts'
-import { readBundle, readLane } from './lanes.ts'
+import { headOf, readBundle, readLane } from './lanes.ts'
 import { Listeners } from './listeners.ts'
 import { query } from './query.ts'
 import { corrupt, decodeHead, decodeIdentity, encodeIdentity } from './records.ts'
@@ -41,12 +42,13 @@ export async function openStore(location: string, options: StoreOptions): Promis
 }
 
 async function createStore(database: Database, options: StoreOptions): Promise<Store> {
-  const records = new BundleRecords(database)
+  const displaced = await loadDisplaced(database)
+  const records = new BundleRecords(database, displaced)
   if (options.suspect !== undefined) records.suspect = options.suspect
   const heads = await loadHeads(database, records)
   const filters = await loadFilters(database)
   const durable = { lastCursor: await loadLastCursor(database), count: loadCount(database) }
-  const ahead: Ahead = { ...durable, heads: new Map(heads), filters }
+  const ahead: Ahead = { ...durable, heads: new Map(heads), displaced, filters }
   const subjects = new SubjectReads(database, records, filters.subjects)
   const committed = new Listeners<CommitBundle & Committed>()
   const failures = new Listeners<StoreError>()
@@ -57,7 +59,10 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
     clock: options.clock,
     ahead,
     onDurable(group: Group) {
-      for (const [lane, head] of group.heads) heads.set(lane, head)
+      for (const [lane, head] of group.heads) {
+        if (head === undefined) heads.delete(lane)
+        else heads.set(lane, head)
+      }
       for (const bundle of group.bundles) {
         durable.count += bundle.bundle.slots.length
         durable.lastCursor = bundle.firstCursor + bundle.bundle.slots.length - 1
@@ -193,12 +198,15 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
         const record = records.byPosition(lane, seq)
         return record === undefined ? undefined : readBundle(database, record)
       }),
+    headerAt: (lane, seq) => read(() => records.byPosition(lane, seq)?.signed),
     bundleById: (id) =>
       readAsync(async () => {
         const record = records.byId(id)
         return record === undefined ? undefined : readBundle(database, record)
       }),
     bundles: (lane, from, to) => stream(() => readLane(database, lane, from, to)),
+
+    displace: (lane, fromSeq) => readAsync(() => displace({ database, records, writer, ahead }, lane, fromSeq)),
 
     lastCursor: () => durable.lastCursor,
     count: () => durable.count,
@@ -218,20 +226,10 @@ async function loadHeads(database: Database, records: BundleRecords): Promise<Ma
   const heads = new Map<LaneId, LaneHead>()
   for await (const [key, value] of database.iterator<string, string>({ ...rangeOf('h'), ...text })) {
     const { seq, firstCursor, count } = decodeHead(value)
-    const { signed, view } = records.at(firstCursor)
-    const { header, id, lane } = signed
+    const { signed } = records.at(firstCursor)
+    const { header, lane } = signed
     if (key !== keys.head(lane) || header.seq !== seq) throw corrupt(`the head of lane ${key.slice(1)} is another`)
-    heads.set(lane, {
-      ...view,
-      node: header.node,
-      nonce: header.nonce,
-      seq,
-      id,
-      firstCursor,
-      issuedAt: header.issuedAt,
-      charterVersion: header.charter.version,
-      count,
-    })
+    heads.set(lane, headOf(signed, firstCursor, count))
   }
   return heads
 }

@@ -1,6 +1,6 @@
 // What the store takes and gives. Other rooms need this file alone.
 import type { Audience } from '../../protocol/audience.ts'
-import type { Bundle } from '../../protocol/bundle.ts'
+import type { Bundle, SignedHeader } from '../../protocol/bundle.ts'
 import type { BundleId, LaneId, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
 import type { Marking } from '../../protocol/marking.ts'
 import type { StatementKind, SubjectKind } from '../../protocol/names.ts'
@@ -167,15 +167,18 @@ export interface Pressure {
   readonly full: boolean
 }
 
-/** A lane's position to the question whether its bundle counts; asked at every read. */
-export type SuspectRule = (lane: LaneId, seq: number) => boolean
+/** A bundle in a lane's chain to the question whether it is suspect; asked at every read. */
+export type SuspectRule = (lane: LaneId, seq: number, id: BundleId) => boolean
 
 /**
  * The node's one durable place. Every call may throw (or reject with) a StoreError: `store-closed`; `store-failed` after
  * a failed write; `store-corrupt` or `store-io` from a read.
  */
 export interface Store extends AsyncDisposable {
-  /** Resolves after the fsync of the atomic batch that held the bundle and all its indexes. Throws `store-order`. */
+  /**
+   * Resolves after the fsync of the atomic batch that held the bundle and all its indexes. Throws `store-order`. A bundle
+   * that was displaced takes its place again, where it first arrived.
+   */
   commit(bundle: CommitBundle): Promise<Committed>
   pressure(): Pressure
   /** Resolves when the queue is no longer full. */
@@ -221,8 +224,17 @@ export interface Store extends AsyncDisposable {
   /** Lanes are asked for by nodes: the caller checks `lanesFor(peer)` first. Bytes are as received. */
   bundle(lane: LaneId, seq: number): Promise<StoredBundle | undefined>
   bundleById(id: BundleId): Promise<StoredBundle | undefined>
+  /** The header at a place of a lane's chain. What is on its way into the store is not seen. */
+  headerAt(lane: LaneId, seq: number): SignedHeader | undefined
   /** In order, both ends included; ends at the last one held. */
   bundles(lane: LaneId, from: number, to: number): AsyncIterable<StoredBundle>
+
+  /**
+   * Takes the bundles from `fromSeq` on out of the lane's chain, once nothing of the lane waits to be written. They stay
+   * readable by id and by what they say, suspect for ever; `bundle`, `bundles` and the lane's head no longer have them.
+   * Resolves when it is durable; `false`: nothing was changed, since too many bundles are displaced already.
+   */
+  displace(lane: LaneId, fromSeq: number): Promise<boolean>
 
   lastCursor(): number
   /** Statements held, those not understood included. */

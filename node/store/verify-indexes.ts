@@ -10,8 +10,8 @@ import type { VerifyFinding } from './types.ts'
 import type { Entry, Range, View } from './view.ts'
 
 const entriesPerRead = 1024
-/** Index entries by bundle: ids, positions, postings, times. */
-export const indexLetters = ['i', 'l', 'p', 't'] as const
+/** Index entries by bundle: what was displaced, ids, positions, postings, times. */
+export const indexLetters = ['d', 'i', 'l', 'p', 't'] as const
 
 export async function* entriesPage(view: View, range: Range): AsyncGenerator<Entry> {
   const iterator = view.entries(range)
@@ -95,14 +95,22 @@ function* codesOf(codes: string): Generator<string> {
   for (let at = 0; at < codes.length; at += codeLength) yield codes.slice(at, at + codeLength)
 }
 
+/** The ids of the bundles that were taken out of their lane's chain. */
+export async function displacedIds(view: View): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>()
+  for await (const [key] of entriesPage(view, rangeOf('d'))) ids.add(key.slice(1))
+  return ids
+}
+
 /** Every index entry that a bundle calls for, but for those of its subjects. */
 export function* placesOf(
   { signed, firstCursor }: BundleRecord,
   understood: readonly (Statement | undefined)[],
+  displaced: boolean,
 ): Generator<[string, string]> {
   const first = numberCode(firstCursor)
   yield [keys.bundleId(signed.id), first]
-  yield [keys.position(signed.lane, signed.header.seq), first]
+  yield [displaced ? keys.displaced(signed.id) : keys.position(signed.lane, signed.header.seq), first]
   for (const [key, value] of postingEntries(signed.header, understood, firstCursor)) {
     yield [key, Buffer.from(value).toString('latin1')]
   }
@@ -136,7 +144,7 @@ async function* missingEntries(view: View): AsyncGenerator<VerifyFinding> {
         yield { code: 'index-missing', where: subject, detail: `it does not name ${codeNumber(code)}` }
       }
     }
-    for (const [entry, expected] of placesOf(record, understood)) {
+    for (const [entry, expected] of placesOf(record, understood, isDisplaced(view, record))) {
       const held = view.get(entry)
       if (held === undefined || Buffer.from(held).toString('latin1') !== expected) {
         const detail = held === undefined ? 'the entry is missing' : 'the entry says something else'
@@ -150,18 +158,23 @@ async function* danglingEntries(view: View): AsyncGenerator<VerifyFinding> {
   for (const letter of indexLetters) {
     for await (const [entry, value] of entriesPage(view, rangeOf(letter))) {
       const first =
-        letter === 'i' || letter === 'l'
+        letter === 'd' || letter === 'i' || letter === 'l'
           ? Buffer.from(value).toString('latin1')
           : entry.slice(entry.length - codeLength)
       const bundle = view.get(`b${first}`)
       const record = bundle === undefined ? undefined : tryParse(codeNumber(first), bundle)
       const codes = Array.from({ length: record?.count ?? 0 }, (_, index) => numberCode(codeNumber(first) + index))
       const understood = codes.map((code) => readStatement(view, code))
-      const expected = record === undefined ? [] : [...placesOf(record, understood)]
+      const expected = record === undefined ? [] : [...placesOf(record, understood, isDisplaced(view, record))]
       if (expected.some(([key]) => key === entry)) continue
       yield { code: 'index-dangling', where: shown(entry), detail: 'no bundle calls for this entry' }
     }
   }
+}
+
+/** Whether the bundle was taken out of its lane's chain. */
+function isDisplaced(view: View, { signed }: BundleRecord): boolean {
+  return view.get(keys.displaced(signed.id)) !== undefined
 }
 
 function isFiled(view: View, subject: string, code: string): boolean {

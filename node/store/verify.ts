@@ -14,6 +14,7 @@ import { decodeIdentity, decodeStatementValue, encodeHead } from './records.ts'
 import { Tally } from './tally.ts'
 import type { VerifyFinding, VerifyProgress } from './types.ts'
 import {
+  displacedIds,
   entriesPage,
   explainIndexes,
   indexLetters,
@@ -65,6 +66,7 @@ interface Called {
 async function* verifyBundles(view: View, called: Called, progress: Progress): AsyncGenerator<VerifyFinding> {
   const total = Number(view.text(ownKeys.count) ?? 0)
   const lanes = new Map<LaneId, Last>()
+  const displaced = await displacedIds(view)
   await using statements = new Walk(view, rangeOf('s'))
   let count = 0
   let reported = 0
@@ -78,15 +80,18 @@ async function* verifyBundles(view: View, called: Called, progress: Progress): A
       continue
     }
     const { signed } = record
+    const isDisplaced = displaced.has(signed.id)
     const before = lanes.get(signed.lane)
-    const chain = checkSuccessor(before?.head, signed)
+    const chain = checkSuccessor(isDisplaced ? followedBy(view, signed) : before?.head, signed)
     if (chain !== undefined) yield { code: 'chain-broken', where: signed.id, detail: chain }
     if (!verifyHeader(signed))
       yield { code: 'signature-invalid', where: signed.id, detail: `node ${signed.header.node}` }
     yield* strays(await statements.until(keys.statement(firstCursor)))
     const values = await statements.until(keys.statement(firstCursor + record.count))
-    yield* verifyStatements(record, values, called)
-    lanes.set(signed.lane, { head: signed, firstCursor, count: (before?.count ?? 0) + values.length })
+    yield* verifyStatements(record, isDisplaced, values, called)
+    if (!isDisplaced) {
+      lanes.set(signed.lane, { head: signed, firstCursor, count: (before?.count ?? 0) + values.length })
+    }
     count += values.length
     if (count - reported >= progressEvery) {
       reported = count
@@ -101,6 +106,19 @@ async function* verifyBundles(view: View, called: Called, progress: Progress): A
   yield* verifyHeads(view, lanes)
 }
 
+/** The bundle that a displaced one follows, in the lane's chain or displaced with it. */
+function followedBy(view: View, { header }: SignedHeader): SignedHeader | undefined {
+  const first = header.prev === undefined ? undefined : view.text(keys.bundleId(header.prev))
+  const value = first === undefined ? undefined : view.get(`b${first}`)
+  if (first === undefined || value === undefined) return undefined
+  try {
+    return parseBundleRecord(codeNumber(first), value).signed
+  } catch {
+    // It is reported where it stands.
+    return undefined
+  }
+}
+
 function* strays(entries: readonly [string, Uint8Array][]): Generator<VerifyFinding> {
   for (const [key] of entries) {
     yield { code: 'index-dangling', where: String(codeNumber(key, 1)), detail: 'a statement without a bundle' }
@@ -109,6 +127,7 @@ function* strays(entries: readonly [string, Uint8Array][]): Generator<VerifyFind
 
 function* verifyStatements(
   record: BundleRecord,
+  isDisplaced: boolean,
   entries: readonly [string, Uint8Array][],
   called: Called,
 ): Generator<VerifyFinding> {
@@ -145,7 +164,7 @@ function* verifyStatements(
   }
   const root = slots.length === count ? checkRoot(signed, slots) : undefined
   if (root !== undefined) yield { code: 'root-mismatch', where: signed.id, detail: root }
-  for (const [key, value] of placesOf(record, understood)) called.places.add(key, value)
+  for (const [key, value] of placesOf(record, understood, isDisplaced)) called.places.add(key, value)
 }
 
 async function* verifyHeads(view: View, lanes: Map<LaneId, Last>): AsyncGenerator<VerifyFinding> {

@@ -37,12 +37,14 @@ export class Writer {
   /** Last sequence number of each lane that was given to commit. */
   readonly #accepted = new Map<LaneId, number>()
   readonly #drained = new Listeners()
+  readonly #written = new Listeners()
   #waiting: (Waiting | Queued)[] = []
   #group: Group
   #writing: Promise<void> | undefined
   #scheduled = false
   #queuedBytes = 0
   #queuedBundles = 0
+  #failure: StoreError | undefined
 
   constructor(database: Database, options: WriterOptions) {
     this.#database = database
@@ -89,6 +91,19 @@ export class Writer {
       this.#waiting.push({ settle: resolve, fail: reject })
       this.#schedule()
     })
+  }
+
+  /** Whether bundles of the lane wait or are being written. */
+  isWriting(lane: LaneId): boolean {
+    return this.#accepted.has(lane)
+  }
+
+  /** Resolves when nothing of the lane waits or is being written; rejects where the store failed. */
+  async laneWritten(lane: LaneId): Promise<void> {
+    while (this.isWriting(lane)) {
+      if (this.#failure !== undefined) throw this.#failure
+      await new Promise<void>((resolve) => this.#written.once(resolve))
+    }
   }
 
   /** Resolves when nothing waits or is written. */
@@ -183,6 +198,7 @@ export class Writer {
       if ('commit' in queued) this.#leave(queued)
       queued.settle()
     }
+    this.#written.notify()
     if (!this.pressure().full) this.#drained.notify()
     this.#fill()
   }
@@ -196,11 +212,13 @@ export class Writer {
 
   /** Rejects everything that waits; the store refuses everything from here on. */
   fail(error: StoreError): void {
+    this.#failure ??= error
     this.#options.onFailure(error)
     const waiting = [...this.#waiting.splice(0), ...this.#live.splice(0), ...this.#import.splice(0)]
     for (const queued of waiting) queued.fail(error)
     this.#queuedBytes = 0
     this.#queuedBundles = 0
+    this.#written.notify()
     this.#drained.notify()
   }
 }
