@@ -1,6 +1,6 @@
 // The composition root: opens a home and wires store, trust, ingest and network together. Nothing else knows them all.
 import { randomBytes } from 'node:crypto'
-import type { LaneId, NodeKey } from '../protocol/ids.ts'
+import type { NodeKey } from '../protocol/ids.ts'
 import type { ComposeOptions, RunningNode } from './api/facade.ts'
 import type { Network } from './network/types.ts'
 import type { OpenLane } from './ingest/lanes.ts'
@@ -16,14 +16,15 @@ import { type MarkedLane, markCleanStop, takeCleanStop } from './home/clean-stop
 import { keepObject } from './home/control.ts'
 import { type Home, networkOf, readControls, readNodeSeeds } from './home/home.ts'
 import { createFacade } from './facade/facade.ts'
+import { suspectRule } from './ledger/chains.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { headerFrameOf, smallFrameOf } from './ledger/frames.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { IngestError } from './ingest/errors.ts'
+import { createSettling } from './settling.ts'
 import { openStore } from './store/index.ts'
 import type { Store } from './store/types.ts'
 import { createTrust } from './trust/trust.ts'
-import type { Trust } from './trust/types.ts'
 
 /** Statements of an own bundle up to this many are sent whole, if they fit. */
 const announceWholeMax = 64
@@ -48,7 +49,7 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
     const trust = await createTrust({ store, network, seed: await readControls(home), log })
     const own = trust.memberOfNode(node)
     if (own === undefined) throw new IngestError('not-a-member', 'no certificate of this node is held in its home')
-    store.setSuspect((lane, seq) => isSuspect(store, trust, lane, seq))
+    store.setSuspect(suspectRule({ store, trust }))
     const ingest = createIngest({
       store,
       trust,
@@ -58,16 +59,12 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
       clock,
       random: (bytes) => randomBytes(bytes),
       later: (task, ms) => void setTimeout(task, ms).unref(),
-      resume: await lanesToResume(home, store, idBytes(network), keys.publicKey),
+      resume: (await lanesToResume(home, store, idBytes(network), keys.publicKey)).filter(
+        ({ lane }) => trust.cutOf({ lane, member: own.member, node }) === undefined,
+      ),
     })
     const ledger = createLedger({ store, trust })
-    const retireFrozen = (): void => {
-      for (const head of store.heads()) {
-        if (head.node !== node || !ingest.isOpen(head.lane) || trust.cutOf(head) === undefined) continue
-        ingest.retire(head.lane).catch((error: unknown) => log.error('retire-failed', { error }))
-      }
-    }
-    trust.onChange(retireFrozen)
+    const settling = createSettling({ store, trust, ingest, node, log })
     trust.onAccepted((object) => {
       keepObject(home, decodeControl(object)).catch((error: unknown) => log.error('control-not-kept', { error }))
     })
@@ -82,18 +79,21 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
           clock,
           random: (bytes) => randomBytes(bytes),
           log,
-          trust,
+          trust: settling.trust,
           receive: (frame, from) => ingest.receive(frame, from),
           digest: ledger.digest,
           frontier: ledger.frontier,
           frames: ledger.frames,
           isOwnLane: (lane) => store.head(lane)?.node === node || ingest.isOpen(lane),
-          ownLaneAhead: (lane) => ingest.retire(lane),
+          ownLaneAhead: async (lane) => {
+            if (ingest.isOpen(lane)) await ingest.retire(lane)
+          },
         },
         networkOptions(home),
       )
       announceOwn(net, store)
       await net.start()
+      settling.follow(net)
     }
     const facade = createFacade({ home, store, trust, ingest, ledger, network: net, keys, node, clock })
     return {
@@ -119,12 +119,6 @@ function networkOptions({ config }: Home) {
     ...(config.bootstrap === undefined ? {} : { bootstrap: config.bootstrap }),
     ...(config.syncIntervalMs === undefined ? {} : { timing: { syncIntervalMs: config.syncIntervalMs } }),
   }
-}
-
-function isSuspect(store: Store, trust: Trust, lane: LaneId, seq: number): boolean {
-  const head = store.head(lane)
-  const cut = head === undefined ? undefined : trust.cutOf(head)
-  return cut !== undefined && seq > cut.seq
 }
 
 /** Tells others of own bundles once they are durable. What came from others the network passes on by itself. */

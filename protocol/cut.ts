@@ -9,6 +9,49 @@ import type { Revocation } from './revocation.ts'
 export interface Cut {
   readonly seq: number
   readonly id?: BundleId
+  /** The first number, up to `seq`, of which two bundles are known: from there on a chain counts where it leads to `id`. */
+  readonly fork?: number
+}
+
+/** What a node holds of a lane: the number of its newest bundle (0: none), and which bundle stands at a number. */
+export interface HeldChain {
+  readonly seq: number
+  readonly idAt: (seq: number) => BundleId | undefined
+}
+
+interface Place {
+  readonly seq: number
+  readonly id: BundleId
+}
+
+/** Whether a bundle is known not to count by its place alone. */
+export function isBehind(cut: Cut | undefined, { seq, id }: Place): boolean {
+  if (cut === undefined) return false
+  return seq > cut.seq || (seq === cut.seq && cut.id !== undefined && id !== cut.id)
+}
+
+/** Whether a chain goes through the position of the cut. */
+function isReached(cut: Cut, { seq, idAt }: HeldChain): boolean {
+  return seq >= cut.seq && (cut.id === undefined || idAt(cut.seq) === cut.id)
+}
+
+/** Whether nothing about a cut is left to be learned: the bundle that it names is held in the chain, or nothing counts. */
+export function isSettled(cut: Cut | undefined, chain: HeldChain): boolean {
+  return cut === undefined || cut.seq === 0 || (cut.id !== undefined && isReached(cut, chain))
+}
+
+/** The last number up to which a held chain is known to be the one that counts. */
+export function agreedUpTo(cut: Cut | undefined, chain: HeldChain): number {
+  if (cut === undefined) return chain.seq
+  if (isReached(cut, chain)) return cut.seq
+  return Math.max(0, Math.min(chain.seq, cut.seq - 1, (cut.fork ?? Infinity) - 1))
+}
+
+/** Whether a bundle of a held chain does not count, or is not known to: behind the cut, or behind a fork without it. */
+export function isSuspect(cut: Cut | undefined, place: Place, chain: HeldChain): boolean {
+  if (cut === undefined) return false
+  if (isBehind(cut, place)) return true
+  return cut.fork !== undefined && place.seq >= cut.fork && !isReached(cut, chain)
 }
 
 /** Only what was checked: `checkRevocation`, `checkFork`. */
@@ -44,10 +87,11 @@ export function cutOf(
   else if (entry.status !== 'active') cuts.push(positionIn(entry.final, lane))
   const revocations = facts.revocations.filter((one) => one.nodeKey === node && one.member === member)
   for (const { lanes } of revocations) cuts.push(positionIn(lanes, lane))
+  const forks = facts.forks.filter((one) => one.lane === lane)
   if (revocations.length === 0) {
-    for (const { lane: forked, seq, prev } of facts.forks) {
-      if (forked === lane) cuts.push({ seq: seq - 1, ...(prev === undefined ? {} : { id: prev }) })
-    }
+    for (const { seq, prev } of forks) cuts.push({ seq: seq - 1, ...(prev === undefined ? {} : { id: prev }) })
   }
-  return lowest(cuts)
+  const cut = lowest(cuts)
+  const fork = Math.min(...forks.map(({ seq }) => seq))
+  return cut === undefined || fork > cut.seq ? cut : { ...cut, fork }
 }

@@ -7,7 +7,7 @@ import { buildChain, charterAt, newestCharter, type CharterChain } from './chart
 import { memberOf, type Charter, type Member } from './charter.ts'
 import type { ProtocolCode } from './codes.ts'
 import { decodeControl, type ControlObject } from './control.ts'
-import { cutOf, type Cut, type CutFacts } from './cut.ts'
+import { cutOf, isBehind, type Cut, type CutFacts } from './cut.ts'
 import { ProtocolError } from './errors.ts'
 import {
   decodeEvidence,
@@ -27,7 +27,10 @@ import { verify } from './verify.ts'
 
 export * from './evidence-file.ts'
 
-/** A statement that is proved. `suspect`: behind the last position that counts in its lane (`cut`). */
+/**
+ * A statement that is proved. `suspect`: behind the last position that counts in its lane (`cut`), or not shown to lead
+ * there.
+ */
 export interface ProvenStatement {
   readonly id: StatementId
   readonly statement: Statement
@@ -140,9 +143,8 @@ function openStatement(proven: Proven, context: Context): ProvenStatement {
     return refuse('proof-invalid', 'the statement is not in the bundle')
   }
   const cut = cutOf({ lane, member: header.member, node: header.node }, context.facts)
-  const behind =
-    cut !== undefined &&
-    (header.seq > cut.seq || (header.seq === cut.seq && cut.id !== undefined && cut.id !== signed.id))
+  // Behind a fork that was settled, one bundle does not say in which branch it is, but for the one that the cut names.
+  const parted = cut?.fork !== undefined && header.seq >= cut.fork && signed.id !== cut.id
   return {
     id: formatStatementId(signed.id, index),
     statement: decodeStatement(statement),
@@ -150,7 +152,7 @@ function openStatement(proven: Proven, context: Context): ProvenStatement {
     lane,
     member,
     certificate,
-    suspect: behind,
+    suspect: parted || isBehind(cut, { seq: header.seq, id: signed.id }),
     ...(cut === undefined ? {} : { cut }),
   }
 }

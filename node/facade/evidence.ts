@@ -1,5 +1,5 @@
 // The evidence file of a statement: what proves it, what is known to have become of it, and this node's signed receipt.
-import type { NodeKey, StatementId } from '../../protocol/ids.ts'
+import { type BundleId, type LaneId, type NodeKey, type StatementId, parseStatementId } from '../../protocol/ids.ts'
 import type { Reader } from '../access/access.ts'
 import type { StoredStatement } from '../store/types.ts'
 import type { FacadeDeps } from './facade.ts'
@@ -42,18 +42,30 @@ export async function evidenceOf(deps: Deps, reader: Reader, id: StatementId): P
       nodeKey: deps.node,
       arrival: held.cursor,
       asOf: deps.clock(),
-      frontier: [...lanes].flatMap((lane) => {
-        const head = store.head(lane)
-        return head === undefined ? [] : [{ lane, seq: head.seq, bundle: head.id }]
-      }),
+      frontier: [...lanes].flatMap((lane) => frontierOf(deps, lane, held)),
     },
     deps.keys.secretKey,
   )
 }
 
+/** How far the lane is held; of one that was displaced behind what is held in its place, that it was held to there. */
+function frontierOf(
+  { store }: Deps,
+  lane: LaneId,
+  proved: StoredStatement,
+): { lane: LaneId; seq: number; bundle: BundleId }[] {
+  const head = store.head(lane)
+  const place = parseStatementId(proved.id)
+  if (lane === proved.lane && place !== undefined && (head?.seq ?? 0) < proved.seq) {
+    return [{ lane, seq: proved.seq, bundle: place.bundle }]
+  }
+  return head === undefined ? [] : [{ lane, seq: head.seq, bundle: head.id }]
+}
+
 /** The statement with its proof. Its bundle is rebuilt from the store and held against its root by the proof itself. */
 async function proven({ store }: Deps, held: StoredStatement): Promise<Proven | undefined> {
-  const bundle = await store.bundle(held.lane, held.seq)
+  const place = parseStatementId(held.id)
+  const bundle = place === undefined ? undefined : await store.bundleById(place.bundle)
   return bundle === undefined ? undefined : proveStatement(bundle, held.index)
 }
 

@@ -16,34 +16,61 @@ export interface Heads {
   readonly flying: (lane: LaneId, seq: number) => SignedHeader | undefined
   /** Counts `bundle` as held while `write` makes it durable; gives what `write` gives. */
   readonly during: <Result>(bundle: Bundle, write: () => Promise<Result>) => Promise<Result>
+  /** Resolves when nothing of the lane is on its way into the store. */
+  readonly landed: (lane: LaneId) => Promise<void>
+  /** Runs `change`, which moves a lane's head back; whatever is judged by the heads waits for it. */
+  readonly alone: <Result>(change: () => Promise<Result>) => Promise<Result>
+  /** What to wait for before anything is judged; `undefined`: nothing. */
+  readonly changing: () => Promise<void> | undefined
+}
+
+interface Flying {
+  readonly bundles: Map<number, SignedHeader>
+  readonly landed: PromiseWithResolvers<void>
+  newest: Prior
 }
 
 export function createHeads(stored: StoredHeads): Heads {
-  const lanes = new Map<LaneId, Map<number, SignedHeader>>()
-  const newest = new Map<LaneId, Prior>()
+  const lanes = new Map<LaneId, Flying>()
   const bundles = new Set<BundleId>()
+  let changing: Promise<void> | undefined
 
   return {
-    head: (lane) => newest.get(lane) ?? stored.head(lane),
+    head: (lane) => lanes.get(lane)?.newest ?? stored.head(lane),
     isFlying: (bundle) => bundles.has(bundle),
-    flying: (lane, seq) => lanes.get(lane)?.get(seq),
+    flying: (lane, seq) => lanes.get(lane)?.bundles.get(seq),
     during: async (bundle, write) => {
       const { lane, header } = bundle
-      const flying = lanes.get(lane) ?? new Map<number, SignedHeader>()
+      const flying: Flying = lanes.get(lane) ?? { bundles: new Map(), landed: Promise.withResolvers(), newest: bundle }
       lanes.set(lane, flying)
-      flying.set(header.seq, bundle)
+      flying.bundles.set(header.seq, bundle)
+      flying.newest = bundle
       bundles.add(bundle.id)
-      newest.set(lane, bundle)
       try {
         return await write()
       } finally {
-        flying.delete(header.seq)
+        flying.bundles.delete(header.seq)
         bundles.delete(bundle.id)
-        if (flying.size === 0) {
+        if (flying.bundles.size === 0) {
           lanes.delete(lane)
-          newest.delete(lane)
+          flying.landed.resolve()
         }
       }
     },
+    landed: async (lane) => {
+      for (let flying = lanes.get(lane); flying !== undefined; flying = lanes.get(lane)) await flying.landed.promise
+    },
+    alone: async (change) => {
+      while (changing !== undefined) await changing
+      const done: PromiseWithResolvers<void> = Promise.withResolvers()
+      changing = done.promise
+      try {
+        return await change()
+      } finally {
+        changing = undefined
+        done.resolve()
+      }
+    },
+    changing: () => changing,
   }
 }

@@ -14,6 +14,7 @@ import { compareTlp } from '../../protocol/marking.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { localReader } from '../access/access.ts'
 import { importerOf } from '../feeds/index.ts'
+import { createChains, mayLead } from '../ledger/chains.ts'
 import { createHeads } from './heads.ts'
 import { importRows } from './import.ts'
 import { createIntake } from './intake.ts'
@@ -51,7 +52,7 @@ export interface Ingest {
   importFeed(bytes: AsyncIterable<Uint8Array>, request: ImportRequest, signal: AbortSignal): AsyncIterable<ImportEvent>
   /** Rejects where this node failed, never because of what a peer sent. */
   receive(frame: Uint8Array, from: From): Promise<Received>
-  /** Never writes to this lane again, and says again on a new one what others do not hold of it. */
+  /** Never writes to this lane again, and says again on a new one what no longer counts of it. */
   retire(lane: LaneId): Promise<void>
   isOpen(lane: LaneId): boolean
   /** Makes everything durable that was taken in; gives the lanes that a clean start may continue. */
@@ -63,6 +64,7 @@ const inFlightMax = 4
 
 export function createIngest(deps: IngestDeps): Ingest {
   const { store, trust, member, node, clock } = deps
+  const chains = createChains({ store, trust })
   const heads = createHeads({ head: (lane) => priorOf(store.head(lane), trust) })
   const lanes = createOwnLanes(
     {
@@ -96,6 +98,8 @@ export function createIngest(deps: IngestDeps): Ingest {
     if (held === undefined) return undefined
     return { id, member: held.member, tlp: held.marking.tlp, statement: held.statement }
   }
+  // One lane after the other: what is said again is known by the records that are durable.
+  let saying: Promise<unknown> = Promise.resolve()
   const forked = async (held: SignedHeader, other: SignedHeader): Promise<void> => {
     await trust.reportFork(held, other)
   }
@@ -122,20 +126,26 @@ export function createIngest(deps: IngestDeps): Ingest {
           isFlying: heads.isFlying,
         }),
         commit: (bundle) => store.commit(bundle),
-        stored: (lane, seq) => store.bundle(lane, seq),
+        stored: (lane, seq) => store.headerAt(lane, seq),
         find: (id) => find(id)?.statement,
         forked,
+        mayLead: (signed) => mayLead(signed, chains),
+        displace: (lane, seq) => store.displace(lane, seq),
       }),
     retire: async (lane) => {
-      if (!lanes.isOpen(lane)) return
       intake.flush()
       lanes.retire(lane)
-      await intake.idle()
-      await resay(lane, { store, trust, intake })
+      const mine = saying.then(async () => {
+        await intake.idle()
+        await resay(lane, { store, trust, intake, member })
+      })
+      saying = mine.catch(() => undefined)
+      await mine
     },
     isOpen: (lane) => lanes.isOpen(lane),
     stop: async () => {
       intake.flush()
+      await saying
       await intake.idle()
       return lanes.open()
     },

@@ -3,16 +3,17 @@
 import { zstdDecompressSync } from 'node:zlib'
 import type { Bundle, SignedHeader, Slot } from '../../protocol/bundle.ts'
 import type { Frame } from '../../protocol/frame.ts'
-import type { MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
+import type { LaneId, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
 import type { ProtocolCode } from '../../protocol/codes.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
-import type { CommitBundle, IdentityEntry, StoredBundle } from '../store/types.ts'
+import type { CommitBundle, IdentityEntry } from '../store/types.ts'
 import type { Heads } from './heads.ts'
 import { checkRoot, decodePayload } from '../../protocol/bundle.ts'
 import { decodeFrame } from '../../protocol/frame.ts'
 import { decodeStatement } from '../../protocol/statement.ts'
 import { limits } from '../../protocol/limits.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
+import { checkSuccessor } from '../../protocol/lane.ts'
 import { judgeHeader, type Knowledge } from '../validation/judge.ts'
 import { fingerprintOf, identityOf } from './identity.ts'
 
@@ -21,11 +22,15 @@ export interface ReceiveDeps {
   readonly heads: Heads
   readonly know: () => Knowledge
   readonly commit: (bundle: CommitBundle) => Promise<unknown>
-  readonly stored: (lane: SignedHeader['lane'], seq: number) => Promise<StoredBundle | undefined>
+  readonly stored: (lane: LaneId, seq: number) => SignedHeader | undefined
   /** The statement of this member that a withdrawal names. */
   readonly find: (id: StatementId) => Statement | undefined
   /** Two headers of one lane and seq: hands the proof to whoever keeps control objects. */
   readonly forked: (held: SignedHeader, other: SignedHeader) => Promise<void>
+  /** Whether the lane's cut names a bundle that is not held here, so that another chain than the held one may lead to it. */
+  readonly mayLead: (other: SignedHeader) => boolean
+  /** Takes the lane's bundles from `seq` on out of its chain; `false` where that is too many. */
+  readonly displace: (lane: LaneId, seq: number) => Promise<boolean>
 }
 
 export interface From {
@@ -42,16 +47,26 @@ export interface Received {
 
 /** Judges and commits a frame. Rejects with StoreError alone: everything that a peer can get wrong is a code. */
 export async function receiveFrame(bytes: Uint8Array, from: From, deps: ReceiveDeps): Promise<Received> {
-  let frame: Frame
+  for (let change = deps.heads.changing(); change !== undefined; change = deps.heads.changing()) await change
   try {
-    frame = decodeFrame(bytes)
+    return await takeFrame(decodeFrame(bytes), from, deps)
   } catch (error) {
     return { code: codeOf(error) }
   }
+}
+
+/** Frames of one lane are handed over without waiting: up to its commit, nothing of a frame may wait either. */
+async function takeFrame(frame: Frame, from: From, deps: ReceiveDeps): Promise<Received> {
   const judged = judgeHeader(frame.header, frame.signature, deps.know())
   if (judged.code !== 'accepted') {
     if (judged.signed === undefined || judged.signatureGood !== true) return { code: judged.code }
-    return { code: await judgePast(judged.signed, judged.code, deps), signed: judged.signed }
+    const { signed, code } = judged
+    const held = heldAt(signed, deps)
+    if (held === undefined) return { code, signed }
+    if (held.id === signed.id) return { code: 'duplicate', signed }
+    if (from.via === 'sync' && deps.mayLead(signed)) return takeOther(frame, signed, held, from, deps)
+    await deps.forked(held, signed)
+    return { code: 'prev-mismatch', signed }
   }
   const { signed } = judged
   if (frame.payload === undefined) return { code: 'wanted', signed }
@@ -66,16 +81,36 @@ export async function receiveFrame(bytes: Uint8Array, from: From, deps: ReceiveD
   return { code: judged.suspect ? 'suspect' : 'accepted', signed }
 }
 
-/** A bundle at a place that is taken: the same one, or a fork. */
-async function judgePast(signed: SignedHeader, code: ProtocolCode, deps: ReceiveDeps): Promise<ProtocolCode> {
-  const head = deps.heads.head(signed.lane)
-  if (head === undefined || signed.header.seq > head.header.seq) return code
+/** What is held at the place of a bundle. */
+function heldAt({ lane, header }: SignedHeader, { heads, stored }: ReceiveDeps): SignedHeader | undefined {
+  const head = heads.head(lane)
+  if (head === undefined || header.seq > head.header.seq) return undefined
+  return heads.flying(lane, header.seq) ?? stored(lane, header.seq)
+}
+
+/**
+ * A bundle of another branch, while it is not known here which one leads to the position that the cut names: what is held
+ * in its place is displaced, so that the branch can be followed to there (docs/protocol.md#cuts). Once that position is
+ * held, nothing is displaced any more; until then nothing of either branch counts.
+ */
+async function takeOther(
+  frame: Frame,
+  signed: SignedHeader,
+  held: SignedHeader,
+  from: From,
+  deps: ReceiveDeps,
+): Promise<Received> {
   const { lane, header } = signed
-  const held = deps.heads.flying(lane, header.seq) ?? (await deps.stored(lane, header.seq))
-  if (held === undefined) return code
-  if (held.id === signed.id) return 'duplicate'
-  await deps.forked(held, signed)
-  return 'prev-mismatch'
+  const taken = await deps.heads.alone(async () => {
+    await deps.forked(held, signed)
+    await deps.heads.landed(lane)
+    // Where it does not follow what is held either, the branches part earlier.
+    const follows = checkSuccessor(deps.stored(lane, header.seq - 1), signed) === undefined
+    if (!follows || !deps.mayLead(signed) || !(await deps.displace(lane, header.seq))) return undefined
+    // Wrapped: what waits for the head to be moved may go on before this one is durable.
+    return { received: takeFrame(frame, from, deps) }
+  })
+  return taken === undefined ? { code: 'prev-mismatch', signed } : taken.received
 }
 
 /** Decompresses within bounds and holds the slots against the root of the header. */

@@ -4,6 +4,7 @@ import type { LaneId, NodeKey } from '../../protocol/ids.ts'
 import type { LaneHead, Store } from '../store/types.ts'
 import type { Trust } from '../trust/types.ts'
 import type { Reader } from '../access/access.ts'
+import { createChains } from './chains.ts'
 import { type Position, digestOf, lanesFor, networkWide, positionsOf } from './positions.ts'
 import { framesOf } from './frames.ts'
 
@@ -24,7 +25,7 @@ export interface Ledger {
 }
 
 export function createLedger({ store, trust }: { store: Store; trust: Trust }): Ledger {
-  const cutOf = (place: Parameters<Trust['cutOf']>[0]): ReturnType<Trust['cutOf']> => trust.cutOf(place)
+  const chains = createChains({ store, trust })
 
   /** A peer reads as its member, as long as that one is active. */
   const readerOf = (peer: NodeKey): Reader | undefined => {
@@ -38,15 +39,15 @@ export function createLedger({ store, trust }: { store: Store; trust: Trust }): 
   }
 
   return {
-    networkDigest: () => digestOf(positionsOf(networkWide(store.heads()), cutOf)),
-    digest: (peer) => digestOf(positionsOf(networkWide(lanesOf(peer)), cutOf)),
-    frontier: (peer) => positionsOf(lanesOf(peer), cutOf),
+    networkDigest: () => digestOf(positionsOf(networkWide(store.heads()), chains)),
+    digest: (peer) => digestOf(positionsOf(networkWide(lanesOf(peer)), chains)),
+    frontier: (peer) => positionsOf(lanesOf(peer), chains),
     frames: async function* (peer, { lane, from, to, after }) {
       const head = lanesOf(peer).find((one) => one.lane === lane)
-      const position = head === undefined ? undefined : positionsOf([head], cutOf)[0]
+      const position = head === undefined ? undefined : positionsOf([head], chains)[0]
       if (position === undefined) return
       // Where the histories differ already before `from`, the peer is given the bundle at which it sees the fork.
-      const before = from > 1 && after !== undefined ? await store.bundle(lane, from - 1) : undefined
+      const before = from > 1 && after !== undefined ? store.headerAt(lane, from - 1) : undefined
       const start = before !== undefined && before.id !== after ? from - 1 : from
       yield* framesOf(store.bundles(lane, Math.max(1, start), Math.min(to, position.seq)))
     },

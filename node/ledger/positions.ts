@@ -1,24 +1,19 @@
-// How far this node holds each lane, as others may know of it: cut at the last position that counts, and only the lanes
+// How far this node holds each lane, as others may know of it: up to the last position that counts, and only the lanes
 // that the reader may see. The digest is one value over all of it (docs/protocol.md#digest).
 import { createHash } from 'node:crypto'
-import type { BundleId, LaneId, MemberId, NodeKey } from '../../protocol/ids.ts'
+import type { BundleId, LaneId } from '../../protocol/ids.ts'
 import type { LaneHead } from '../store/types.ts'
+import { agreedUpTo } from '../../protocol/cut.ts'
 import { isEveryone } from '../../protocol/audience.ts'
 import { compareTlp } from '../../protocol/marking.ts'
 import { type Reader, mayRead } from '../access/access.ts'
+import type { Chains } from './chains.ts'
 
 export interface Position {
   readonly lane: LaneId
   readonly seq: number
   readonly bundle: BundleId
 }
-
-/** The last position of a lane that counts, where one is set. */
-export type CutOf = (lane: {
-  lane: LaneId
-  member: MemberId
-  node: NodeKey
-}) => { seq: number; id?: BundleId } | undefined
 
 /** The lanes that `reader` may know of, in the order of their ids. A lane that is not listed does not exist for it. */
 export function lanesFor(reader: Reader, heads: readonly LaneHead[]): LaneHead[] {
@@ -32,12 +27,17 @@ export function networkWide(heads: readonly LaneHead[]): LaneHead[] {
     .sort((a, b) => (a.lane < b.lane ? -1 : 1))
 }
 
-/** Positions of `heads`, cut; a lane that is cut at its beginning is left out. */
-export function positionsOf(heads: readonly LaneHead[], cutOf: CutOf): Position[] {
-  return heads.flatMap(({ lane, member, node, seq, id }) => {
-    const cut = cutOf({ lane, member, node })
-    if (cut === undefined || seq <= cut.seq) return [{ lane, seq, bundle: id }]
-    return cut.seq === 0 || cut.id === undefined ? [] : [{ lane, seq: cut.seq, bundle: cut.id }]
+/**
+ * Positions of `heads`, as far as what is held is known to count, and never a bundle that is not held; a lane of which
+ * nothing counts is left out.
+ */
+export function positionsOf(heads: readonly LaneHead[], { cutOf, chainOf }: Chains): Position[] {
+  return heads.flatMap((head) => {
+    const { lane } = head
+    const chain = chainOf(lane)
+    const seq = agreedUpTo(cutOf(head), chain)
+    const bundle = seq === 0 ? undefined : chain.idAt(seq)
+    return bundle === undefined ? [] : [{ lane, seq, bundle }]
   })
 }
 

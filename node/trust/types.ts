@@ -1,7 +1,8 @@
 // What trust knows and tells: who is a member, whose keys count, and where a lane ends.
-import type { BundleId, LaneId, MemberId, NetworkId, NodeKey } from '../../protocol/ids.ts'
+import type { LaneId, MemberId, NetworkId, NodeKey } from '../../protocol/ids.ts'
 import type { SignedHeader } from '../../protocol/bundle.ts'
 import type { CharterState, Member } from '../../protocol/charter.ts'
+import type { Cut } from '../../protocol/cut.ts'
 import type { ProtocolCode } from '../../protocol/codes.ts'
 
 /** A node of a member, as its certificate has it. */
@@ -43,7 +44,7 @@ export interface Trust {
   nodes(): KnownNode[]
   isActiveNode(node: NodeKey): boolean
   /** The last position of a lane that counts; `undefined`: all of it. */
-  cutOf(place: LanePlace): { readonly seq: number; readonly id?: BundleId } | undefined
+  cutOf(place: LanePlace): Cut | undefined
   /** Verifies, persists and takes into account, in that order. Resolves when it is durable. */
   apply(object: Uint8Array): Promise<Applied>
   /** Hands in two headers of one lane and sequence number: if they prove a fork, the lane freezes for everybody. */

@@ -5,6 +5,7 @@ import type { ProtocolCode } from '../../protocol/codes.ts'
 import type { Charter, CharterState } from '../../protocol/charter.ts'
 import type { Header, SignedHeader } from '../../protocol/bundle.ts'
 import { checkCarried, parseHeader, verifyHeader } from '../../protocol/bundle.ts'
+import { isBehind, type Cut } from '../../protocol/cut.ts'
 import { checkSuccessor, type Prior } from '../../protocol/lane.ts'
 import { compareTlp } from '../../protocol/marking.ts'
 import { toHex } from '../../protocol/bytes.ts'
@@ -18,7 +19,7 @@ export interface Knowledge {
   readonly now: number
   readonly charterAt: (version: number) => CharterState | undefined
   readonly memberOfNode: (node: NodeKey) => MemberId | undefined
-  readonly cutOf: (lane: { lane: LaneId; member: MemberId; node: NodeKey }) => { readonly seq: number } | undefined
+  readonly cutOf: (lane: { lane: LaneId; member: MemberId; node: NodeKey }) => Cut | undefined
   readonly head: (lane: LaneId) => Prior | undefined
   /** Whether this very bundle is on its way into the store. */
   readonly isFlying: (bundle: BundleId) => boolean
@@ -63,7 +64,7 @@ function judgePlace(signed: SignedHeader, charter: Charter, know: Knowledge): Pr
   const place = checkSuccessor(head, signed)
   if (place !== undefined) return place
   const cut = know.cutOf({ lane: signed.lane, member: header.member, node: header.node })
-  return cut !== undefined && header.seq > cut.seq ? 'suspect' : undefined
+  return isBehind(cut, { seq: header.seq, id: signed.id }) ? 'suspect' : undefined
 }
 
 /** Whether the charter that the header cites lets its member publish this marking. */

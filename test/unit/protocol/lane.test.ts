@@ -299,7 +299,7 @@ describe('cut', () => {
     [
       'forked and revoked: the chain through the listed id wins',
       { forks: [fork], revocations: revoked([at(otherSecond)]) },
-      { seq: 2, id: otherSecond.id },
+      { seq: 2, id: otherSecond.id, fork: 2 },
     ],
     [
       'a member that no charter knows',
