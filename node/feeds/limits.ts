@@ -4,8 +4,12 @@ export const feedLimits = {
   sliceBytes: 64 * 1024,
   /** A row: the largest statement with every character escaped has room. */
   rowMaxChars: 128 * 1024,
-  /** A string or number in a JSON document. */
+  /** Lines of one CSV record: text in quotes may hold line ends. */
+  recordMaxLines: 256,
+  /** A string in a JSON document, as a row. */
   jsonTokenMaxChars: 16 * 1024,
+  /** A string in a JSON document, at all: it is held until it ends. */
+  jsonStringMaxChars: 1024 * 1024,
   jsonNestingMax: 16,
   columnsMax: 1024,
   /** Rows in one array. */

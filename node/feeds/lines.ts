@@ -3,12 +3,18 @@ import { feedLimits } from './limits.ts'
 import { damaged, shown } from './text.ts'
 import type { FeedRow, RefusedRow } from './types.ts'
 
+/** Why a line is refused. */
+export const lineFaults = {
+  'row-too-long': `the row is longer than ${feedLimits.rowMaxChars} characters`,
+  'text-invalid': 'the row holds bytes that are no text in this encoding, or a NUL',
+} as const
+
 export interface Line {
   /** From 1. */
   readonly line: number
   /** Without its line end. Of a line that is too long, its beginning. */
   readonly text: string
-  readonly fault: 'row-too-long' | 'text-invalid' | undefined
+  readonly fault: keyof typeof lineFaults | undefined
   /** The last line, where the file ends without a line end. */
   readonly open: boolean
 }
@@ -49,10 +55,8 @@ export async function* readLines(text: AsyncIterable<string>): AsyncGenerator<re
 }
 
 /** A line that could not be read, as a row. */
-export function refuseLine({ line, text, fault }: Line): RefusedRow {
-  return fault === 'row-too-long'
-    ? refused(line, text, fault, `the row is longer than ${feedLimits.rowMaxChars} characters`)
-    : refused(line, text, 'text-invalid', 'the row holds bytes that are no text in this encoding, or a NUL')
+export function refuseLine({ line, text, fault = 'text-invalid' }: Line): RefusedRow {
+  return refused(line, text, fault, lineFaults[fault])
 }
 
 export function refused(line: number, value: string, reject: RefusedRow['reject'], reason: string): RefusedRow {

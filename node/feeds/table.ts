@@ -1,5 +1,5 @@
 // CSV and TSV with a column mapping.
-import { CsvReader, type CsvRecord } from './csv-records.ts'
+import { type CsvRecord, readRecords } from './csv-records.ts'
 import { defaultFields } from './defaults.ts'
 import { FeedError } from './errors.ts'
 import { type ManyField, type OneField, setField, setMany } from './fields.ts'
@@ -27,7 +27,6 @@ export async function* rowsOfCsv(
   options: { readonly delimiter: string; readonly header: boolean },
   reader: RecordReader,
 ): AsyncGenerator<readonly FeedRow[]> {
-  const csv = new CsvReader(options.delimiter)
   let columns: number | undefined
   let read = options.header ? undefined : reader(undefined)
   const take = (record: CsvRecord, rows: FeedRow[]) => {
@@ -41,14 +40,11 @@ export async function* rowsOfCsv(
       else rows.push(refusal)
     }
   }
-  for await (const piece of text) {
+  for await (const records of readRecords(text, options.delimiter)) {
     const rows: FeedRow[] = []
-    for (const record of csv.push(piece)) take(record, rows)
+    for (const record of records) take(record, rows)
     yield* batches(rows)
   }
-  const rows: FeedRow[] = []
-  for (const record of csv.end()) take(record, rows)
-  yield* batches(rows)
 }
 
 function checkWidth(record: CsvRecord, columns: number | undefined): RefusedRow | undefined {

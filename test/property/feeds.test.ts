@@ -1,10 +1,10 @@
-// Laws of the feed parsers: pieces do not matter, our JSON Lines come back as they were, and the CSV and JSON readers
-// agree with csv-parse and JSON.parse on what those take.
+// Laws of the feed parsers: pieces do not matter, our JSON Lines come back as they were, cutting CSV into records changes
+// nothing that csv-parse reads of the whole, and the JSON reader agrees with JSON.parse.
 import { parse as parseCsv } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { roles, subjectKinds } from '../../protocol/names.ts'
-import { CsvReader } from '../../node/feeds/csv-records.ts'
+import { type CsvRecord, readRecords } from '../../node/feeds/csv-records.ts'
 import { JsonReader } from '../../node/feeds/json.ts'
 import { importers } from '../../node/feeds/index.ts'
 import { type Outcome, readFrom } from '../unit/feeds/read.ts'
@@ -110,7 +110,7 @@ test('JSON Lines come back as they were written', async () => {
   )
 })
 
-test('CSV records are those of csv-parse', () => {
+test('CSV records are those that csv-parse reads of the whole text', async () => {
   const cell = fc.string({ maxLength: 6, unit: fc.constantFrom(...Array.from('ab ",\n\r')) })
   const quoted = (text: string, always: boolean) =>
     always || /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
@@ -118,31 +118,70 @@ test('CSV records are those of csv-parse', () => {
     minLength: 1,
     maxLength: 8,
   })
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       table,
       fc.constantFrom('\n', '\r\n'),
       fc.boolean(),
       fc.integer({ min: 1, max: 9 }),
-      (rows, end, closed, size) => {
+      async (rows, end, closed, size) => {
         const text =
           rows.map((cells) => cells.map(([one, always]) => quoted(one, always)).join(',')).join(end) +
           (closed ? end : '')
-        const reader = new CsvReader(',')
-        const records = []
-        for (let at = 0; at < text.length; at += size) records.push(...reader.push(text.slice(at, at + size)))
-        records.push(...reader.end())
+        const records = await recordsOf(text, size)
         const expected = parseCsv(text, {
           relax_column_count: true,
           skip_empty_lines: true,
           record_delimiter: ['\r\n', '\n'],
         })
         expect(records.filter(({ fault }) => fault !== undefined)).toEqual([])
-        expect(records.map(({ fields }) => fields)).toEqual(expected)
+        expect(records.map(({ fields }) => fields)).toEqual(
+          expected.map((cells) => cells.map((text) => text.replaceAll('\r\n', '\n'))),
+        )
       },
     ),
   )
 })
+
+test('every line of a CSV text is in one record, which csv-parse reads so alone, or is refused alone', async () => {
+  const line = fc.constantFrom(
+    ...['a,b', '"a ""b"" c",d', '"two', 'lines",d', 'x",y,"', '5" disk,d', '#,d', '"a"x,d', 'e,"f"g"', '"a" ,d', '"""'],
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(line, { minLength: 1, maxLength: 40 }),
+      fc.integer({ min: 1, max: 99 }),
+      async (lines, size) => {
+        let next = 1
+        for (const { line, fields, fault } of await recordsOf(`${lines.join('\n')}\n`, size)) {
+          expect(line).toBe(next)
+          const alone = lines.slice(line - 1)
+          if (fault === undefined) {
+            const [first] = parseCsv(alone.join('\n'), { relax_column_count: true, relax_quotes: true, to: 1 })
+            expect(fields).toEqual(first)
+            next += linesOf(fields)
+          } else {
+            expect(fields).toEqual(alone.slice(0, 1))
+            next += 1
+          }
+        }
+        expect(next).toBe(lines.length + 1)
+      },
+    ),
+  )
+})
+
+/** How many lines a record was written on. */
+const linesOf = (fields: readonly string[]) => fields.join('').split('\n').length
+
+async function recordsOf(text: string, size: number): Promise<CsvRecord[]> {
+  async function* cutText() {
+    for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size)
+  }
+  const records: CsvRecord[] = []
+  for await (const some of readRecords(cutText(), ',')) records.push(...some)
+  return records
+}
 
 /** What the reader sees, put together again: for comparison alone. */
 function assemble(text: string, size: number): unknown {

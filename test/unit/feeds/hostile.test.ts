@@ -47,8 +47,6 @@ describe('a row without end', () => {
     ['jsonl', '{"value":"a"}\n{"value":"', '"}\n{"value":"b"}\n', { taken: 2, 'row-too-long': 1 }],
     ['csv', 'value\na\n', '\nb\n', { taken: 2, 'row-too-long': 1 }],
     ['csv', 'value\na\n"', '\nb\n"c\n', { taken: 2, 'row-too-long': 1, 'row-malformed': 0, 'row-cut': 0 }],
-    ['metamask', '{"blacklist":["a","', '\\"","b"]}', { taken: 2, 'row-too-long': 1 }],
-    ['scamsniffer', '{"', '":["0x11"],"b.example.net":[]}', { taken: 3 }],
   ])('%s goes on behind it: %s', async (format, before, after, expected) => {
     const used = process.memoryUsage().arrayBuffers
     const outcome = await readFrom(format, around(before, after))
@@ -58,6 +56,36 @@ describe('a row without end', () => {
     for (const row of outcome.rows) expect(row.value.length).toBeLessThanOrEqual(feedLimits.shownMaxChars + 20)
     expect(process.memoryUsage().arrayBuffers - used).toBeLessThan(length)
   })
+
+  test.each([
+    ['metamask', '{"blacklist":["a","', '","b"]}', { taken: 1 }],
+    ['scamsniffer', '{"a.example.net":["0x11"],"', '":["0x12"]}', { taken: 2 }],
+  ])('%s ends at a string that does not: %s', async (format, before, after, expected) => {
+    const outcome = await readFrom(format, around(before, after))
+    expect(codes(outcome)).toEqual(expected)
+    expect(outcome.error).toBe('feed-malformed')
+  })
+
+  test.each([1, feedLimits.jsonStringMaxChars / 6, feedLimits.jsonStringMaxChars, feedLimits.jsonStringMaxChars + 1])(
+    'a string of %s characters in a JSON document, however it is written and cut',
+    async (length) => {
+      const fits = length <= feedLimits.jsonStringMaxChars
+      const code = length <= feedLimits.jsonTokenMaxChars ? 'taken' : 'row-too-long'
+      const expected = fits ? { '1': 'taken', '2': code, '3': 'taken' } : { '1': 'taken' }
+      for (const [character, size] of [
+        ['x', undefined],
+        ['x', 100_000],
+        ['\\u0078', 65_535],
+        ['\\n', 65_535],
+      ] as const) {
+        const text = Math.floor(length) === 1 ? 'x' : character.repeat(Math.floor(length))
+        const outcome = await read('metamask', `{"blacklist":["a",\n"${text}",\n"b"]}`, {}, size)
+        const seen = Object.fromEntries(outcome.rows.map(({ line, reject = 'taken' }) => [String(line), reject]))
+        expect(seen).toEqual(expected)
+        expect(outcome.error).toBe(fits ? undefined : 'feed-malformed')
+      }
+    },
+  )
 
   test('lines are counted on behind it', async () => {
     const long = 'x'.repeat(feedLimits.rowMaxChars + 1)
@@ -75,14 +103,43 @@ describe('a row without end', () => {
 describe('quotes', () => {
   test.each([
     ['an open quote costs its line, not the rest', 'v,d\n"a,1\nb,2\nc,3\n', ['2 "a,1 !row-malformed', '3 b', '4 c']],
+    [
+      'an open quote in front of quoted rows',
+      'v,d\n"a,1\nb,"x"\n"c","y\nz"\n',
+      ['2 "a,1 !row-malformed', '3 b', '4 c'],
+    ],
     ['text behind a closing quote', 'v,d\n"a"x,1\nb,2\n', ['2 "a"x,1 !row-malformed', '3 b']],
     ['a quote inside an unquoted field is text', 'v,d\n5" disk,1\nb,2\n', ['2 5" disk', '3 b']],
     ['an empty quoted field', 'v,d\n"",1\n', ['2 ,1 !value-absent']],
     ['more columns than the header', 'v,d\na,1,2\nb,2,\n', ['2 a,1,2 !row-malformed', '3 b']],
+    ['lines in quotes', 'v,d\r\n"a","x\r\n\r\n# y"\r\n\r\nb,2\r\n', ['2 a', '6 b']],
+    [
+      'a quote as text in one row, a wrong one in the next',
+      'v,d\n5" disk,"x"\n"a"x,1\nb,2\n',
+      ['2 5" disk', '3 "a"x,1 !row-malformed', '4 b'],
+    ],
     ['comments and a column named #', '#,v\n# a comment\n1,a\n#,b\n', ['3 a', '4 b']],
   ])('%s', async (_, input, rows) => {
     const columns = { value: 'v' }
     expect(brief(await read('csv', input, { columns }))).toEqual(rows)
+  })
+
+  test('a record over more lines than one may have', async () => {
+    for (const [lines, expected] of [
+      [feedLimits.recordMaxLines, { taken: 2 }],
+      [feedLimits.recordMaxLines + 1, { 'row-malformed': 1, taken: feedLimits.recordMaxLines + 1 }],
+    ] as const) {
+      const input = `v,d\n"a${'\nx'.repeat(lines - 1)}",1\nb,2\n`
+      const outcome = await read('csv', input, { columns: { value: 'v' } })
+      expect(codes(outcome)).toEqual(expected)
+      expect(await read('csv', input, { columns: { value: 'v' } }, 7)).toEqual(outcome)
+    }
+  })
+
+  test('an open quote on every line', async () => {
+    // Each line closes the quote of the line before and opens the next: every start has to be given up.
+    const outcome = await read('csv', `v,d,e\n${'x",y,"\n'.repeat(5_000)}`, { columns: { value: 'v' } })
+    expect(codes(outcome)).toEqual({ 'row-malformed': 5_000 })
   })
 
   test('an open quote in a long file', async () => {
