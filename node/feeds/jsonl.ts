@@ -1,4 +1,4 @@
-// JSON Lines of our own shape (docs/feeds.md#jsonl): one flat object a line.
+// JSON Lines of our own shape (docs/feeds.md#json-lines): one flat object a line.
 import { defaultFields } from './defaults.ts'
 import { type Fault, type OneField, setField, setMany } from './fields.ts'
 import { type Line, refuseLine, refused, rowsOfLines } from './lines.ts'
