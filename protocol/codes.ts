@@ -263,7 +263,7 @@ export const protocolCodes = {
   },
   'category-unknown': {
     meaning: 'The category is not one of the taxonomy.',
-    hint: 'List them with: entente publish --help.',
+    hint: 'List them with: entente categories.',
     verdict: 'accept',
   },
   'confidence-invalid': {

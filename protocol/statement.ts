@@ -74,7 +74,8 @@ function fieldNumber(field: Uint8Array): number {
   return Math.floor(tag / 8)
 }
 
-interface Fault {
+/** What is wrong with a statement, and in which of its fields. */
+export interface Fault {
   readonly code: ProtocolCode
   readonly field: string
 }
@@ -177,24 +178,33 @@ function isResponse(response: ResponseBody): boolean {
 /**
  * The rules of publishing, by kind. Receivers do not apply them: what others hold to be publishable may change.
  */
-export function checkStatement(statement: Statement): ProtocolCode | undefined {
+export function faultOf(statement: Statement): Fault | undefined {
   const fault = checkShape(statement)
-  if (fault !== undefined) return fault.code
-  if (statement.request !== undefined || statement.response !== undefined) return 'kind-unsupported'
-  if (statement.category !== undefined && !isCategory(statement.category)) return 'category-unknown'
+  if (fault !== undefined) return fault
+  if (statement.request !== undefined || statement.response !== undefined) {
+    return { code: 'kind-unsupported', field: 'kind' }
+  }
+  if (statement.category !== undefined && !isCategory(statement.category)) {
+    return { code: 'category-unknown', field: 'category' }
+  }
   const { firstSeen, lastSeen } = statement
-  if (firstSeen !== undefined && lastSeen !== undefined && lastSeen < firstSeen) return 'statement-malformed'
+  if (firstSeen !== undefined && lastSeen !== undefined && lastSeen < firstSeen) return malformed('last seen')
   switch (statement.kind) {
     case 'indicator':
-      return statement.category === undefined ? 'category-missing' : undefined
+      return statement.category === undefined ? { code: 'category-missing', field: 'category' } : undefined
     case 'sighting':
       return undefined
     case 'dispute':
     case 'withdrawal':
-      return statement.target === undefined ? 'target-missing' : undefined
+      return statement.target === undefined ? { code: 'target-missing', field: 'target' } : undefined
     case 'advisory':
     case 'request':
     case 'response':
-      return 'kind-unsupported'
+      return { code: 'kind-unsupported', field: 'kind' }
   }
+}
+
+/** The code alone. */
+export function checkStatement(statement: Statement): ProtocolCode | undefined {
+  return faultOf(statement)?.code
 }

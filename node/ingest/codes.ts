@@ -21,6 +21,10 @@ export const ingestCodes = {
     meaning: 'That statement cannot be disputed or withdrawn.',
     hint: 'Name an indicator, a sighting or a dispute.',
   },
+  'statement-unfit': {
+    meaning: 'A field of the statement is beyond what the schema allows.',
+    hint: 'The message names the field and its bounds; docs/protocol.md has them all.',
+  },
   'value-missing': {
     meaning: 'There is no value to speak about.',
     hint: 'Pass the address, domain, URL, IP or other value.',

@@ -6,10 +6,10 @@ import { parseStatementId } from '../../protocol/ids.ts'
 import { bases, roles } from '../../protocol/names.ts'
 import { parseTlp } from '../../protocol/marking.ts'
 import { parseSubject } from '../../protocol/subjects/index.ts'
-import { checkStatement } from '../../protocol/statement.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { IngestError } from './errors.ts'
 import { manualFeed } from './identity.ts'
+import { assertPublishable } from './publishable.ts'
 
 /** One thing to be published, as text. Times are milliseconds, confidence is percent, the marking is a TLP label. */
 export interface Draft {
@@ -57,7 +57,7 @@ export const defaultTlp: Tlp = 'TLP:GREEN'
 
 /** Parses a draft. `find` looks up the statement that it speaks of. Throws ProtocolError and IngestError. */
 export function parseDraft(draft: Draft, member: MemberId, find: (id: StatementId) => Target | undefined): Parsed {
-  assertPublishable(draft.kind)
+  assertKind(draft.kind)
   const target = draft.target === undefined ? undefined : findTarget(draft.target, find)
   if (target === undefined && (draft.kind === 'dispute' || draft.kind === 'withdrawal')) {
     throw new IngestError('target-missing', `a ${draft.kind} names the statement it speaks of`)
@@ -92,8 +92,7 @@ export function parseDraft(draft: Draft, member: MemberId, find: (id: StatementI
     ...given('external', list(draft.external)),
     ...given('sightings', draft.sightings),
   }
-  const code = checkStatement(statement)
-  if (code !== undefined) throw new ProtocolError(code, `${draft.kind} of ${draft.value ?? draft.target ?? 'nothing'}`)
+  assertPublishable(statement)
   return { statement, tlp, target }
 }
 
@@ -111,7 +110,7 @@ export function given<Key extends string, Value>(key: Key, value: Value | undefi
   return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: Value }
 }
 
-function assertPublishable(kind: StatementKind): void {
+function assertKind(kind: StatementKind): void {
   if (kind === 'advisory' || kind === 'request' || kind === 'response') {
     throw new IngestError('kind-unsupported', `a ${kind} cannot be published by this version`)
   }

@@ -4,7 +4,8 @@ import type { Origin, Statement } from '../../protocol/statement-shape.ts'
 import type { Intake, Result } from './intake.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { parseSubject } from '../../protocol/subjects/index.ts'
-import { checkStatement } from '../../protocol/statement.ts'
+import { IngestError } from './errors.ts'
+import { assertPublishable } from './publishable.ts'
 import { carriedTlp, given } from './draft.ts'
 
 export interface ImportOptions {
@@ -90,7 +91,7 @@ export async function* importRows(
         try {
           take(row)
         } catch (error) {
-          if (!(error instanceof ProtocolError) || stopsImport.has(error.code)) throw error
+          if (!isOfTheRow(error)) throw error
           yield reject(row, error.code, error.message)
         }
       }
@@ -110,6 +111,12 @@ export async function* importRows(
   yield { type: 'summary', ...counts, rejected: Object.fromEntries([...rejected].sort()) }
 }
 
+/** Whether the fault is the row's own, so that the rest of the file goes on. */
+function isOfTheRow(error: unknown): error is ProtocolError | IngestError {
+  if (error instanceof IngestError) return error.code === 'statement-unfit'
+  return error instanceof ProtocolError && !stopsImport.has(error.code)
+}
+
 /** What no other row of the file would fare better with. */
 const stopsImport = new Set<string>([
   'charter-expired',
@@ -124,8 +131,7 @@ function statementOf(row: TakenRow, feed: string): Statement {
   const { fields } = row
   const subject = parseSubject(row.value, { ...given('kind', fields.subjectKind), ...given('chain', fields.chain) })
   const statement: Statement = { kind: 'indicator', subject, ...content(fields), origin: originOf(fields, feed) }
-  const code = checkStatement(statement)
-  if (code !== undefined) throw new ProtocolError(code, `the row cannot be published as it stands`)
+  assertPublishable(statement)
   return statement
 }
 

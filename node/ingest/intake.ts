@@ -20,12 +20,19 @@ export interface IntakeDeps {
   readonly commit: (bundle: CommitBundle) => Promise<{ firstCursor: number }>
   readonly identity: (key: string) => IdentityRecord | undefined
   readonly writeIdentity: (key: string, record: IdentityRecord) => Promise<void>
-  /** The id of the statement at a cursor. */
-  readonly idAt: (cursor: number) => StatementId | undefined
+  /** The statement at a cursor. */
+  readonly heldAt: (cursor: number) => Said | undefined
   /** Throws where this node may not publish at this marking now. */
   readonly assertRight: (tlp: Tlp) => void
   /** Runs `task` after `ms`; injected so that tests decide when. */
   readonly later: (task: () => void, ms: number) => void
+}
+
+/** A statement that stands for a record. */
+export interface Said {
+  readonly id: StatementId
+  readonly tlp: Tlp
+  readonly statement: Statement
 }
 
 export interface IntakeOptions {
@@ -76,6 +83,8 @@ interface Open {
 interface Flying {
   record: MutableRecord
   id: StatementId | undefined
+  readonly tlp: Tlp
+  readonly statement: Statement
   readonly waiting: NonNullable<Offer['settle']>[]
 }
 
@@ -183,18 +192,23 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
     for (const waiting of fly.waiting) waiting(error, { result: 'unchanged', id })
   }
 
-  const add = (offer: Offer, key: string, record: MutableRecord, replaces: StatementId | undefined): Result => {
+  const add = (
+    offer: Offer,
+    key: string,
+    record: MutableRecord,
+    replaces: StatementId | undefined,
+    result: Result = replaces === undefined ? 'published' : 'replaced',
+  ): Result => {
     deps.assertRight(offer.tlp)
     const statement = replaces === undefined ? offer.statement : { ...offer.statement, replaces }
     const bytes = encodeStatement(statement)
-    const result = replaces === undefined ? 'published' : 'replaced'
     const size = bytes.length + slotOverheadBytes
     if (openFor(offer.tlp).bytes + size > limits.bundlePayloadMaxBytes) close(offer.tlp)
     const one = openFor(offer.tlp)
     one.entries.push({ statement, bytes, key, record, offer, result })
     one.bytes += size
     if (offer.runStart !== undefined) pending++
-    flying.set(key, { record, id: undefined, waiting: [] })
+    flying.set(key, { record, id: undefined, tlp: offer.tlp, statement, waiting: [] })
     remembered.delete(key)
     if (one.entries.length === limits.bundleStatementsMax) close(offer.tlp)
     else if (offer.runStart === undefined && !one.timed) {
@@ -206,7 +220,7 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
 
   const unchanged = (offer: Offer, fly: Flying | undefined, known: IdentityRecord): Result => {
     if (offer.settle !== undefined) {
-      if (fly === undefined) offer.settle(undefined, { result: 'unchanged', id: deps.idAt(known.cursor) })
+      if (fly === undefined) offer.settle(undefined, { result: 'unchanged', id: deps.heldAt(known.cursor)?.id })
       else fly.waiting.push(offer.settle)
     }
     return 'unchanged'
@@ -230,8 +244,26 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
       else fly.record.fingerprints = fingerprints
       return unchanged(one, fly, known)
     }
-    if (fly !== undefined && fly.id === undefined) close(one.tlp)
-    return add(one, key, fresh, known.withdrawn ? undefined : (fly?.id ?? deps.idAt(known.cursor)))
+    if (fly !== undefined && fly.id === undefined) close(fly.tlp)
+    const said = known.withdrawn
+      ? undefined
+      : fly?.id === undefined
+        ? deps.heldAt(known.cursor)
+        : { ...fly, id: fly.id }
+    if (said === undefined || said.tlp === one.tlp) return add(one, key, fresh, said?.id)
+    // A statement is replaced on a lane of its own marking alone: under another one it is taken back and said anew.
+    takeBack(said, one)
+    return add(one, key, fresh, undefined, 'replaced')
+  }
+
+  const takeBack = ({ id, tlp, statement: { subject, origin } }: Said, { runStart }: Offer): void => {
+    const statement: Statement = {
+      ...{ kind: 'withdrawal', subject, target: id, reason: 'marking-changed' },
+      ...(origin === undefined ? {} : { origin }),
+    }
+    const withdrawal: Offer = { statement, tlp, ...(runStart === undefined ? {} : { runStart }) }
+    const record: MutableRecord = { cursor: 0, fingerprints: [fingerprintOf(statement, tlp)], withdrawn: false }
+    add(withdrawal, identityOf(deps.member, statement), record, undefined)
   }
 
   const persistRemembered = async (): Promise<void> => {

@@ -112,6 +112,35 @@ test('what an analyst withdrew is not published again until its source row chang
   expect(current('a.example.com').map(({ statement }) => statement.confidence)).toEqual([90])
 })
 
+test('under another marking a statement is taken back and said anew, so that one stands', async () => {
+  const draft = { kind: 'indicator', value: 'm.example.com', category: 'scam' } as const
+  await facade.publish({ ...draft, marking: 'TLP:GREEN' })
+  expect((await facade.publish({ ...draft, marking: 'TLP:CLEAR' })).result).toBe('replaced')
+  expect(current('m.example.com').map(({ marking }) => marking.tlp)).toEqual(['TLP:CLEAR'])
+
+  const text = domains(5)
+    .map((row) => `${JSON.stringify(row)}\n`)
+    .join('')
+  await importText(text, 'trial', 'TLP:CLEAR')
+  const moved = await importText(text, 'trial', 'TLP:GREEN')
+  expect(moved.at(-1)).toMatchObject({ published: 5, replaced: 5, unchanged: 0 })
+  expect(current('site-4.example.com').map(({ marking }) => marking.tlp)).toEqual(['TLP:GREEN'])
+  expect((await importText(text, 'trial', 'TLP:GREEN')).at(-1)).toMatchObject({ published: 0, unchanged: 5 })
+})
+
+test.each([
+  [{ description: 'x'.repeat(5000) }, 'description'],
+  [{ labels: ['x'.repeat(500)] }, 'labels'],
+  [{ firstSeen: 2000, lastSeen: 1000 }, 'last seen'],
+  [{ external: ['javascript:alert(1)'] }, 'external'],
+])('what the schema refuses is told by its field: %j', async (fields, field) => {
+  const draft = { kind: 'indicator', value: 'a.example.com', category: 'scam', ...fields } as const
+  await expect(facade.publish(draft)).rejects.toMatchObject({
+    code: 'statement-unfit',
+    message: expect.stringContaining(field) as string,
+  })
+})
+
 test('what a person withdrew that person may publish again', async () => {
   const draft = { kind: 'indicator', value: 'b.example.com', category: 'scam' } as const
   const first = await facade.publish(draft)
