@@ -17,7 +17,7 @@ import { importerOf } from '../feeds/index.ts'
 import { createChains, mayLead } from '../ledger/chains.ts'
 import { createHeads } from './heads.ts'
 import { importRows } from './import.ts'
-import { createIntake } from './intake.ts'
+import { type Said, createIntake } from './intake.ts'
 import { createOwnLanes } from './lanes.ts'
 import { publishDraft } from './publish.ts'
 import { receiveFrame } from './receive.ts'
@@ -78,7 +78,10 @@ export function createIngest(deps: IngestDeps): Ingest {
     },
     deps.resume,
   )
-  const idAt = (cursor: number): StatementId | undefined => store.statementAt(localReader, cursor)?.id
+  const heldAt = (cursor: number): Said | undefined => {
+    const held = store.statementAt(localReader, cursor)
+    return held === undefined ? undefined : { id: held.id, tlp: held.marking.tlp, statement: held.statement }
+  }
   const intake = createIntake(
     {
       member,
@@ -87,7 +90,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       commit: (bundle) => store.commit(bundle),
       identity: (key) => store.identity(key),
       writeIdentity: (key, record) => store.putIdentity(key, record),
-      idAt,
+      heldAt,
       assertRight: (tlp) => assertRight(trust, member, node, tlp, clock()),
       later: deps.later,
     },
