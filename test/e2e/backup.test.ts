@@ -2,7 +2,7 @@
 // what it had said after the backup comes back to it.
 import { cp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Provenance } from '../../node/api/schemas.ts'
 import { decodeControl } from '../../protocol/control.ts'
 import { openStore } from '../../node/store/index.ts'
@@ -18,6 +18,9 @@ import {
   untilConnected,
   untilEqual,
 } from '../helpers/commands.ts'
+
+// Processes start slowly where much else runs.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
 const folder = await temporaryFolder('backup')
 const { dir } = folder
@@ -54,7 +57,7 @@ afterAll(async () => {
 it.each([
   ['copied with its times', { preserveTimestamps: true }],
   ['copied plainly', {}],
-])('a backup %s publishes without a fork', { timeout: 60_000 }, async (label, copying) => {
+])('a backup %s publishes without a fork', { timeout: 120_000 }, async (label, copying) => {
   const name = label.replaceAll(' ', '-')
   const backup = join(dir, `backup-${name}`)
   const old = await publish(`before.${name}.example.com`)
@@ -86,7 +89,7 @@ it.each([
 
 it(
   'a mark of a clean stop that is put back by itself does not continue a lane either',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const mark = join(homes.agency, 'clean-stop')
     expect(await nodes.get('agency')!.stop()).toMatchObject({ code: 0 })
@@ -107,7 +110,7 @@ it(
   },
 )
 
-it('leaves no fork proof and clean stores', { timeout: 60_000 }, async () => {
+it('leaves no fork proof and clean stores', { timeout: 120_000 }, async () => {
   for (const home of all) expect(await told(['verify'], { home })).toMatchObject([{ findings: 0 }])
   for (const name of partnerNames) expect(await nodes.get(name)!.stop()).toMatchObject({ code: 0 })
   for (const home of all) {

@@ -2,7 +2,7 @@
 // missing anywhere, and no node that was killed writes two histories.
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { LookupLine, StatementView } from '../../node/api/schemas.ts'
 import { decodeControl } from '../../protocol/control.ts'
 import { openStore } from '../../node/store/index.ts'
@@ -25,6 +25,9 @@ import {
   untilEqual,
 } from '../helpers/commands.ts'
 import { seededRandom, valuesOf, writeList } from '../helpers/rows.ts'
+
+// Processes start slowly where much else runs.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
 const kills = 20
 const seed = Number(process.env['ENTENTE_TEST_SEED'] ?? 20260122)

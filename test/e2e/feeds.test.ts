@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { domainToASCII, fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { LookupLine } from '../../node/api/schemas.ts'
 import {
   type NetworkOfHomes,
@@ -21,6 +21,9 @@ import {
   untilConnected,
   untilEqual,
 } from '../helpers/commands.ts'
+
+// Processes start slowly where much else runs.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
 const feeds = fileURLToPath(new URL('../../../shared/feeds/', import.meta.url))
 const there = existsSync(feeds)

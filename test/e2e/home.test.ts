@@ -1,6 +1,6 @@
 // One home: two processes on it, and a disk that takes no more (hostile cases 83 and 87), in real processes.
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { LookupLine } from '../../node/api/schemas.ts'
 import { askLines } from '../../cli/ask.ts'
 import { socketClient } from '../../cli/client.ts'
@@ -17,6 +17,9 @@ import {
 } from '../helpers/commands.ts'
 import { valuesOf, writeList } from '../helpers/rows.ts'
 
+// Processes start slowly where much else runs.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
+
 const folder = await temporaryFolder('home')
 const home = join(folder.dir, 'alone')
 
@@ -31,7 +34,7 @@ const publish = (value: string) => ['publish', value, '--category', 'scam']
 
 it(
   'runs one node; a second is refused and disturbs nothing, and commands go to the one that runs',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     await using node = await runNode(home)
     const seconds = await Promise.all([entente(['--json', 'run'], { home }), entente(['--json', 'run'], { home })])

@@ -1,7 +1,7 @@
 // Three partners join through the commands and files that they would use, and share: every command against real nodes.
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Finding, LookupLine, PeerView, Provenance, StatementView, StatusView } from '../../node/api/schemas.ts'
 import {
   type Homes,
@@ -20,6 +20,9 @@ import {
   untilConnected,
   untilEqual,
 } from '../helpers/commands.ts'
+
+// Processes start slowly where much else runs.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
 const folder = await temporaryFolder('joining')
 const { dir } = folder

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { LookupLine, StatementView } from '../../node/api/schemas.ts'
 import {
   type Command,
@@ -15,6 +15,9 @@ import {
   until,
   untilEqual,
 } from '../helpers/commands.ts'
+
+// Processes start slowly where much else runs.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
 const folder = await temporaryFolder('up')
 const partners = ['exchange', 'analytics', 'agency'] as const
