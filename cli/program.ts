@@ -37,7 +37,7 @@ export function createProgram(
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showSuggestionAfterError(true)
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
+    .configureOutput({ outputError: () => undefined })
   const attach: Attach = (command, load) =>
     command.action(async () => {
       const invocation = invoke(command.optsWithGlobals<GlobalOptions>())

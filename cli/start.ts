@@ -59,6 +59,8 @@ async function report(error: unknown, output: Output, signal: AbortSignal): Prom
   if (error instanceof CommanderError) {
     // Help and version are no errors.
     if (error.exitCode === 0) return 'ok'
+    // A command group without its command: its help is the answer, and is printed.
+    if (error.code === 'commander.help') return 'usage'
     const message = error.message.replace(/^error: /, '')
     output.complain({ ...(await tell(new CliError('usage', message))) })
     return 'usage'

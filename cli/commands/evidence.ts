@@ -7,7 +7,7 @@ import { explain } from '../../node/codes.ts'
 import { loadHome } from '../../node/home/home.ts'
 import { askBytes } from '../ask.ts'
 import { cleanText } from '../clean.ts'
-import { anyNode } from '../connect.ts'
+import { runningNode } from '../connect.ts'
 import { CliError, RefusedError } from '../errors.ts'
 import { writeNew } from '../files.ts'
 import { humanBytes, humanTime } from '../human.ts'
@@ -17,7 +17,7 @@ import type { Output } from '../output.ts'
 
 export const exportEvidence: Run<{ out?: string }> = async (invocation, [id = ''], options) => {
   const { output } = invocation
-  await using client = await anyNode(invocation)
+  await using client = await runningNode(invocation)
   const bytes = await askBytes(client, { method: 'GET', path: `/v1/evidence/${encodeURIComponent(id)}` })
   if (options.out === '-') {
     await new Promise((resolve) => process.stdout.write(bytes, resolve))

@@ -1,7 +1,7 @@
 // entente list and entente watch: statements by filter, those that are held and those that arrive.
 import type { StatementView } from '../../node/api/schemas.ts'
 import { askLines } from '../ask.ts'
-import { anyNode, runningNode } from '../connect.ts'
+import { runningNode } from '../connect.ts'
 import { statementRow } from '../human.ts'
 import { wholeNumber } from '../input.ts'
 import type { Run } from '../invocation.ts'
@@ -26,7 +26,7 @@ export const list: Run<Filters & { readonly limit: string; readonly history?: bo
   const { output } = invocation
   const limit = wholeNumber('--limit', options.limit, 1, 1_000_000)
   const query = { ...queryOf(options), limit, history: options.history }
-  await using client = await anyNode(invocation)
+  await using client = await runningNode(invocation)
   let last: StatementView | undefined
   for await (const view of askLines<StatementView>(client, { method: 'GET', path: '/v1/statements', query })) {
     last = view

@@ -3,7 +3,7 @@ import type { LookupLine } from '../../node/api/schemas.ts'
 import { askLines } from '../ask.ts'
 import { cleanText } from '../clean.ts'
 import { jsonLines } from '../client.ts'
-import { anyNode } from '../connect.ts'
+import { runningNode } from '../connect.ts'
 import { CliError } from '../errors.ts'
 import { humanCount, statementLines } from '../human.ts'
 import { readValues, wholeNumber } from '../input.ts'
@@ -20,24 +20,30 @@ interface Options {
 
 export const lookup: Run<Options> = async (invocation, args, options) => {
   const { output } = invocation
-  if (args.length === 0 && options.file === undefined) {
-    throw new CliError('usage', 'lookup takes values, --file FILE, or - for stdin')
-  }
+  const given = args.length === 0 && options.file === undefined && !process.stdin.isTTY ? ['-'] : args
+  if (given.length === 0 && options.file === undefined) throw nothingToLookUp()
   if (options.prefix === true && options.tree === true) {
     throw new CliError('usage', '--prefix and --tree exclude one another')
   }
   const limit = wholeNumber('--limit', options.limit, 1, 100_000)
   const query = { prefix: options.prefix, tree: options.tree, history: options.history, limit }
-  await using client = await anyNode(invocation)
-  const stream = { type: jsonLines, bytes: encoded(valuesOf(args, options.file)) }
+  await using client = await runningNode(invocation)
+  const stream = { type: jsonLines, bytes: encoded(valuesOf(given, options.file)) }
   const lines = askLines<LookupLine>(client, { method: 'POST', path: '/v1/lookup', query, stream })
   let found = false
+  let asked = 0
   for await (const line of lines) {
+    asked++
     found ||= line.found
     if (output.json) await output.object(line)
     else await printLine(line, output)
   }
+  if (asked === 0 && args.length === 0 && options.file === undefined) throw nothingToLookUp()
   return found ? 'ok' : 'not-found'
+}
+
+function nothingToLookUp(): CliError {
+  return new CliError('usage', 'lookup takes values, --file FILE, or - for stdin')
 }
 
 async function* valuesOf(args: readonly string[], file: string | undefined): AsyncGenerator<string, void, void> {

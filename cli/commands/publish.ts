@@ -28,7 +28,9 @@ interface Options {
   readonly validUntil?: string
 }
 
-export type OutcomeLine = { readonly id: string; readonly result: string; readonly subject: string } | RefusedLine
+export type OutcomeLine = { readonly line: number } & (
+  { readonly id: string; readonly result: string; readonly subject: string } | RefusedLine
+)
 
 export const publish: Run<Options> = async (invocation, args, options) => {
   if (args.includes('-')) {
@@ -84,7 +86,7 @@ async function print({ output }: Invocation, line: OutcomeLine): Promise<void> {
   if (output.json) return output.object(line)
   if ('error' in line) {
     const { code, message } = line.error
-    return output.text(`${output.style('red', 'refused')}    ${cleanText(message)} [${code}]`)
+    return output.text(`${output.style('red', 'refused')}    line ${line.line}: ${cleanText(message)} [${code}]`)
   }
   return output.text(
     `${output.style('green', line.result.padEnd(9))}  ${cleanText(line.subject)}  ${output.style('dim', line.id)}`,

@@ -1,12 +1,20 @@
 // entente run: the node of a home, in the foreground, until it is told to stop.
+import { setTimeout } from 'node:timers/promises'
 import { createApi } from '../../node/api/api.ts'
+import type { RunningNode } from '../../node/api/facade.ts'
 import { type Home, loadHome } from '../../node/home/home.ts'
-import { type LogLevel, createLog, logLevels } from '../../node/log.ts'
+import { type Log, type LogLevel, createLog, logLevels } from '../../node/log.ts'
 import { composeNode } from '../../node/node.ts'
+import { StoreError } from '../../node/store/errors.ts'
 import { version } from '../../node/version.ts'
+import { isRunning } from '../connect.ts'
 import { CliError } from '../errors.ts'
 import { wholeNumber } from '../input.ts'
 import type { Run } from '../invocation.ts'
+
+/** How often, and how long apart, a locked store is tried again. */
+const lockTries = 25
+const lockRetryMs = 200
 
 interface Options {
   readonly listen?: string[]
@@ -18,7 +26,7 @@ export const run: Run<Options> = async ({ home: dir, output, signal }, _args, op
   const home = withOptions(await loadHome(dir), options)
   const level = levelOf(options.logLevel ?? home.config.logLevel ?? 'info')
   const log = createLog({ level, clock: Date.now, write: (line) => process.stderr.write(line) })
-  const node = await composeNode(home, { network: true, log })
+  const node = await composed(home, log, signal)
   try {
     await using api = await createApi(node.facade, { log, version })
     const addresses = await api.listen({ socket: true, http: home.config.http })
@@ -38,6 +46,19 @@ export const run: Run<Options> = async ({ home: dir, output, signal }, _args, op
   if (node.failed.aborted) throw node.failed.reason
   log.info('node-stopped')
   return 'ok'
+}
+
+/** The home's node. A command that works on a stopped home holds the store for a moment: that is waited for. */
+async function composed(home: Home, log: Log, signal: AbortSignal): Promise<RunningNode> {
+  for (let left = lockTries; ; left--) {
+    try {
+      return await composeNode(home, { network: true, log })
+    } catch (error) {
+      const locked = error instanceof StoreError && error.code === 'store-locked'
+      if (!locked || left === 0 || (await isRunning(home.dir))) throw error
+      await setTimeout(lockRetryMs, undefined, { signal })
+    }
+  }
 }
 
 function withOptions(home: Home, options: Options): Home {

@@ -2,14 +2,14 @@
 import type { Provenance } from '../../node/api/schemas.ts'
 import { askJson } from '../ask.ts'
 import { cleanText } from '../clean.ts'
-import { anyNode } from '../connect.ts'
+import { runningNode } from '../connect.ts'
 import { humanTime, statementLines } from '../human.ts'
 import type { Run } from '../invocation.ts'
 import type { Output } from '../output.ts'
 
 export const show: Run<object> = async (invocation, [id = '']) => {
   const { output } = invocation
-  await using client = await anyNode(invocation)
+  await using client = await runningNode(invocation)
   const shown = await askJson<Provenance>(client, { method: 'GET', path: `/v1/statements/${encodeURIComponent(id)}` })
   if (output.json) await output.object(shown)
   else for (const line of linesOf(shown, output)) await output.text(line)

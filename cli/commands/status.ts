@@ -2,7 +2,7 @@
 import type { PeerView, StatusView } from '../../node/api/schemas.ts'
 import { askJson } from '../ask.ts'
 import { cleanText } from '../clean.ts'
-import { anyNode, runningNode } from '../connect.ts'
+import { runningNode } from '../connect.ts'
 import { humanBytes, humanCount, humanDuration, humanTime } from '../human.ts'
 import type { Run } from '../invocation.ts'
 import type { Output, Style } from '../output.ts'
@@ -12,7 +12,7 @@ const healthStyles: Readonly<Record<string, Style>> = { green: 'green', yellow: 
 
 export const status: Run<object> = async (invocation) => {
   const { output } = invocation
-  await using client = await anyNode(invocation)
+  await using client = await runningNode(invocation)
   const found = await askJson<StatusView>(client, { method: 'GET', path: '/v1/status' })
   if (output.json) await output.object(found)
   else await printStatus(found, output)

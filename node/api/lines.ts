@@ -7,8 +7,8 @@ export const lineMaxBytes = 64 * 1024
 const chunkBytes = 16 * 1024
 const newline = 0x0a
 
-/** A line of the request, or why it cannot be one; the lines behind it are read all the same. */
-export type Line = { readonly text: string } | { readonly error: ApiError }
+/** A line of the request with its number from 1, or why it cannot be one; the lines behind it are read all the same. */
+export type Line = { readonly number: number } & ({ readonly text: string } | { readonly error: ApiError })
 
 /** Lines of `bytes` without their ends; empty ones are left out. Holds one line at most. */
 export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Line, void, void> {
@@ -20,8 +20,9 @@ export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
     const text = tooLong ? '' : Buffer.concat(parts).toString('utf8').trim()
     parts = []
     held = 0
-    if (tooLong) return { error: new ApiError('line-too-long', `line ${number} is longer than ${lineMaxBytes} bytes`) }
-    return text === '' ? undefined : { text }
+    if (tooLong)
+      return { number, error: new ApiError('line-too-long', `line ${number} is longer than ${lineMaxBytes} bytes`) }
+    return text === '' ? undefined : { number, text }
   }
   for await (const chunk of bytes) {
     let from = 0

@@ -76,11 +76,11 @@ async function publishLine(context: Context, line: Line): Promise<object> {
   try {
     if ('error' in line) throw line.error
     const { id, result, subject } = await context.node.publish(parseDraftLine(line.text))
-    return { id, result, subject }
+    return { id, result, subject, line: line.number }
   } catch (error) {
     const failure = failureOf(error)
     if (failure.unexpected) context.log.error('publish-failed', { code: failure.body.error.code, error: String(error) })
-    return failure.body satisfies ErrorBody
+    return { ...(failure.body satisfies ErrorBody), line: line.number }
   }
 }
 

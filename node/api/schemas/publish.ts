@@ -39,8 +39,9 @@ export const OutcomeLine = Type.Union([
     id: StatementIdText,
     result: oneOf(['published', 'replaced', 'unchanged']),
     subject: Type.String(),
+    line: Type.Integer({ description: 'line of the request, from 1' }),
   }),
-  ErrorBody,
+  Type.Intersect([ErrorBody, Type.Object({ line: Type.Integer() })]),
 ])
 
 /** The last line has type `summary`: read = published + unchanged + all rejected; published counts what replaces, too. */
