@@ -155,6 +155,19 @@ describe('verified', () => {
     expect(verifyEvidence(evidence({ forks: [fork] }), pinned).proven).toMatchObject({ suspect: true })
   })
 
+  test('behind a fork that was settled one bundle does not show its branch, but for the one that is named', () => {
+    const forks = [encodeControl(proveFork(bundle, bundleOf(alpha, { statements: [indicator('x.example.com')] })))]
+    const next = bundleOf(alpha, { after: bundle })
+    const through = (last: Bundle) => [
+      encodeControl(
+        issueRevocation({ ...revocation, lanes: [{ lane: good.lane, seq: last.header.seq, bundle: last.id }] }, root),
+      ),
+    ]
+    const report = (revocations: Uint8Array[]) => verifyEvidence(evidence({ revocations, forks }), pinned).proven
+    expect(report(through(bundle))).toMatchObject({ suspect: false, cut: { seq: 1, fork: 1 } })
+    expect(report(through(next))).toMatchObject({ suspect: true, cut: { seq: 2, fork: 1 } })
+  })
+
   test('later charters, and a member that left afterwards', () => {
     const change = {
       members: withMember(genesis.charter, 'alpha', { status: 'removed', final: [good] }),
