@@ -44,7 +44,7 @@ export const feedCodes = {
   // --- the feed as a whole
   'format-unknown': {
     meaning: 'No importer has this name.',
-    hint: 'See the formats with: entente feed import --help.',
+    hint: 'See the formats with: entente feed formats.',
   },
   'format-mismatch': {
     meaning: 'The file is not of the format that was named.',
