@@ -21,8 +21,26 @@ export function identityOf(member: MemberId, statement: Statement): string {
 
 /** 8 bytes (as latin1 text) over everything else that a row says, times aside. */
 export function fingerprintOf(statement: Statement, marking: Tlp): string {
+  return latin1Hash(saidBy(statement, marking)).slice(0, 8)
+}
+
+/** `fingerprintOf` for one row after the other: neighbours in a feed mostly say the same of different subjects. */
+export function createFingerprints(): typeof fingerprintOf {
+  let text = ''
+  let fingerprint = ''
+  return (statement, marking) => {
+    const next = saidBy(statement, marking)
+    if (next !== text) {
+      text = next
+      fingerprint = latin1Hash(text).slice(0, 8)
+    }
+    return fingerprint
+  }
+}
+
+function saidBy(statement: Statement, marking: Tlp): string {
   const { origin } = statement
-  const text = JSON.stringify([
+  return JSON.stringify([
     marking,
     statement.confidence,
     statement.basis,
@@ -36,7 +54,6 @@ export function fingerprintOf(statement: Statement, marking: Tlp): string {
     statement.external,
     statement.sightings,
   ])
-  return latin1Hash(text).slice(0, 8)
 }
 
 /** SHA-256 as 32 latin1 characters. Node takes the encoding; its types do not list it. */

@@ -10,7 +10,7 @@ import type { CommitBundle, IdentityRecord } from '../store/types.ts'
 import { formatStatementId } from '../../protocol/ids.ts'
 import { encodeStatement } from '../../protocol/statement.ts'
 import { limits } from '../../protocol/limits.ts'
-import { fingerprintOf, identityOf, manualFeed } from './identity.ts'
+import { createFingerprints, identityOf, manualFeed } from './identity.ts'
 import { IngestError } from './errors.ts'
 
 export interface IntakeDeps {
@@ -110,6 +110,7 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
   const flying = new Map<string, Flying>()
   const inFlight = new Set<Promise<unknown>>()
   const remembered = new Map<string, IdentityRecord>()
+  const fingerprintOf = createFingerprints()
   let failure: Error | undefined
   let pending = 0
 
@@ -171,7 +172,7 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
       throw error
     } finally {
       entries.forEach((entry, index) => {
-        settle(entry, failed, formatStatementId(bundle.id, index))
+        settle(entry, failed, bundle, index)
         if (failed === undefined && entry.record.fingerprints !== written[index]) rememberLate(entry)
       })
     }
@@ -184,12 +185,13 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
   }
 
   /** Tells everybody who waits for this statement, the later ones that said the same among them. */
-  const settle = (entry: Entry, error: unknown, id: StatementId): void => {
-    entry.offer.settle?.(error, { result: entry.result, id })
+  const settle = (entry: Entry, error: unknown, bundle: Bundle, index: number): void => {
+    // Rows of an import wait for nothing: their ids are never written out.
+    entry.offer.settle?.(error, { result: entry.result, id: formatStatementId(bundle.id, index) })
     const fly = flying.get(entry.key)
     if (fly?.record !== entry.record) return
     flying.delete(entry.key)
-    for (const waiting of fly.waiting) waiting(error, { result: 'unchanged', id })
+    for (const waiting of fly.waiting) waiting(error, { result: 'unchanged', id: formatStatementId(bundle.id, index) })
   }
 
   const add = (
