@@ -60,7 +60,8 @@ export interface Ingest {
 }
 
 const coalesceMs = 4
-const inFlightMax = 4
+/** Enough that the disk always has a group to write while the next one fills. */
+const inFlightMax = 8
 
 export function createIngest(deps: IngestDeps): Ingest {
   const { store, trust, member, node, clock } = deps
