@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { createApi } from '../../node/api/api.ts'
 import type { RunningNode } from '../../node/api/facade.ts'
+import { boundHeap } from '../../node/heap.ts'
 import { type Home, loadHome } from '../../node/home/home.ts'
 import { type Log, type LogLevel, createLog, logLevels } from '../../node/log.ts'
 import { composeNode } from '../../node/node.ts'
@@ -23,6 +24,7 @@ interface Options {
 }
 
 export const run: Run<Options> = async ({ home: dir, output, signal }, _args, options) => {
+  boundHeap()
   const home = withOptions(await loadHome(dir), options)
   const level = levelOf(options.logLevel ?? home.config.logLevel ?? 'info')
   const log = createLog({ level, clock: Date.now, write: (line) => process.stderr.write(line) })
