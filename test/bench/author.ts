@@ -6,6 +6,7 @@ import type { Database } from '../../node/store/database.ts'
 import { hexId, type NodeKey } from '../../protocol/ids.ts'
 import { generateKeyPair } from '../../protocol/keys.ts'
 import { importers } from '../../node/feeds/index.ts'
+import { boundHeap } from '../../node/heap.ts'
 import { loadHome, networkOf, readControls, readNodeSeeds } from '../../node/home/home.ts'
 import { given } from '../../node/ingest/draft.ts'
 import { createIngest, type Ingest } from '../../node/ingest/ingest.ts'
@@ -24,6 +25,7 @@ export interface Author extends AsyncDisposable {
 
 /** Opens the home's store and way in. `database`: how LevelDB is opened. */
 export async function openAuthor(dir: string, database?: (location: string) => Promise<Database>): Promise<Author> {
+  boundHeap()
   const home = await loadHome(dir)
   const store = await openStore(home.paths.store, { clock: Date.now, ...(database === undefined ? {} : { database }) })
   const trust = await createTrust({ store, network: networkOf(home), seed: await readControls(home), log: silentLog })

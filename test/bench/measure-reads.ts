@@ -1,17 +1,16 @@
 // Reading: look-ups in process and over the API socket, the command line, and what the author's store takes on the disk.
 import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { filled, type Ground, homes, withWorker } from './ground.ts'
 import { absentValues, shuffled } from './lookups.ts'
 import { atLeast, atMost, median, type Row } from './result.ts'
+import { cliFile } from './running-node.ts'
 import { jsonLines, socketClient } from './socket.ts'
 import { startWorker } from './workers.ts'
 
 const part = 'reads'
 const apiValues = 20_000
 const cliRuns = 15
-const cli = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
 
 export async function measureReads({ statements, say }: Ground): Promise<Row[]> {
   await using network = await homes(1)
@@ -91,7 +90,7 @@ async function lookupFromCli(dir: string, values: readonly string[]): Promise<nu
   for (let at = -2; at < cliRuns; at += 1) {
     const value = values[(at + 2) * 37] ?? ''
     const begin = performance.now()
-    const { stdout } = await run(process.execPath, [cli, '--home', dir, '--json', 'lookup', value])
+    const { stdout } = await run(process.execPath, [cliFile, '--home', dir, '--json', 'lookup', value])
     const took = performance.now() - begin
     if (!stdout.includes('"found":true')) throw new Error(`entente lookup ${value} found nothing`)
     if (at >= 0) times.push(took)

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { type Api, createApi } from '../../node/api/api.ts'
 import type { RunningNode } from '../../node/api/facade.ts'
 import { localReader } from '../../node/access/access.ts'
+import { boundHeap } from '../../node/heap.ts'
 import { loadHome } from '../../node/home/home.ts'
 import { silentLog } from '../../node/log.ts'
 import { composeNode } from '../../node/node.ts'
@@ -37,6 +38,7 @@ export class NodeUnderTest {
     for (const channel of ['net.client.socket', 'net.server.socket']) {
       subscribe(channel, (message) => this.#sockets.push((message as { socket: Socket }).socket))
     }
+    boundHeap()
     const home = await loadHome(dir)
     const config = { ...home.config, bootstrap: [...(bootstrap ?? [])] }
     this.#node = await composeNode({ ...home, config }, { network, log: silentLog })

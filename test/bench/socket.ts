@@ -39,7 +39,8 @@ export function socketClient(home: string): SocketClient {
         rest = parts.pop() ?? ''
         for (const part of parts) if (part !== '') line(JSON.parse(part))
       }
-      if (response.statusCode !== 200) throw new Error(`the node answered ${response.statusCode ?? 0}: ${rest}`)
+      if (response.statusCode === 200 && rest !== '') line(JSON.parse(rest))
+      else if (response.statusCode !== 200) throw new Error(`the node answered ${response.statusCode ?? 0}: ${rest}`)
     },
     close: () => agent.destroy(),
   }
