@@ -117,6 +117,15 @@ const partNotes: Readonly<Record<string, string>> = {
     'A whole node (network, API, store). The files are sent over its API socket by another process. Memory is resident set size as the system counts it, without any forced collection.',
 }
 
+/** Why a part falls short of its target, from profiles of whole runs; printed where it does. */
+const reasons: Readonly<Record<string, string>> = {
+  publish:
+    'Short of the target, and why: one JavaScript thread does everything that the floor does not. Of its time about a fifth goes into reading the feed, the subject and its rules; an eighth into the identity and fingerprint by which an import is idempotent; a tenth into the encoding; a fifth into the bundle (leaf hashes, tree, salts, one signature a 1,024 statements); a seventh into handing keys and values to LevelDB, which is all that the floor does; a tenth into collecting garbage. LevelDB itself works beside it on a thread of its own and waits. No single part is large: what would change the figure is a second thread for reading and encoding. The floor is high because feeds come sorted: their keys are nearly sequential, and it writes twice as fast as with random ones.',
+  replicate:
+    "Short of half of the floor, and why: B's JavaScript thread decodes each statement and compares it with its one encoding (a quarter of its time), hashes each leaf and the tree (a fifth), opens the payload and fills the batch (a fifth), and waits for the network a sixth of the time. The floor is the partner's two keys alone, nearly sequential.",
+  live: 'A live statement stands in the lane of its marking behind the bundles of the import that were made before it, at the author and at every partner: its wait is their backlog.',
+}
+
 export function page({ machine: at, statements, seconds, rows, profiles }: Run): string {
   const lines = [
     '# Benchmarks',
@@ -144,6 +153,10 @@ export function page({ machine: at, statements, seconds, rows, profiles }: Run):
     for (const row of own) {
       const [what = '', value = '', ratio = '', target = '', reached = ''] = cellsOf(row)
       lines.push(`| ${what} | ${value} | ${ratio.replace(' of the floor', '')} | ${target} | ${reached} |`)
+    }
+    const reason = reasons[part]
+    if (reason !== undefined && (part === 'live' || own.some(({ target }) => target?.reached === false))) {
+      lines.push('', reason)
     }
     const shares = profiles[part]
     if (shares === undefined) continue

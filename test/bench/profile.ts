@@ -15,6 +15,8 @@ interface CpuProfile {
 }
 
 const waiting = new Set(['(idle)', '(program)'])
+/** The start of a process, which no statement pays for. */
+const loading = /node:internal\/(?:modules|main|bootstrap|encoding)/
 
 /** The functions with most time of their own in the newest profile of a folder. */
 export async function topOf(folder: string, count: number): Promise<Share[]> {
@@ -32,7 +34,7 @@ export function summarize({ nodes, samples, timeDeltas }: CpuProfile, count: num
   let busy = 0
   for (const [at, id] of samples.entries()) {
     const name = names.get(id) ?? ''
-    if (waiting.has(name)) continue
+    if (waiting.has(name) || loading.test(name)) continue
     const delta = timeDeltas[at] ?? 0
     busy += delta
     times.set(name, (times.get(name) ?? 0) + delta)
@@ -45,5 +47,6 @@ export function summarize({ nodes, samples, timeDeltas }: CpuProfile, count: num
 
 function nameOf({ functionName, url }: CpuProfile['nodes'][number]['callFrame']): string {
   const file = url.replace(/^.*\/node_modules\//, '').replace(/^file:.*?\/(?=(?:node|protocol|test)\/)/, '')
-  return file === '' ? functionName : `${functionName === '' ? '(anonymous)' : functionName} (${file})`
+  if (file === '') return functionName === '' ? '(native)' : functionName
+  return `${functionName === '' ? '(anonymous)' : functionName} (${file})`
 }
