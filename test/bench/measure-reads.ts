@@ -26,7 +26,7 @@ export async function measureReads({ statements, say }: Ground): Promise<Row[]> 
   say('asking over the socket and from the command line')
   const hits = await lookupRate(dir, shuffled(values), true)
   const misses = await lookupRate(dir, absentValues(apiValues), false)
-  const cliTimes = await lookupFromCli(dir, values)
+  const [nodeTimes, cliTimes] = await lookupFromCli(dir, values)
   await node.call('stop')
   return [
     {
@@ -36,11 +36,13 @@ export async function measureReads({ statements, say }: Ground): Promise<Row[]> 
       unit: 'bytes/statement',
       target: atMost(perStatement, 300, 'bytes'),
     },
+    { part, what: 'floor: two raw gets of the same keys', value: inProcess.rawPerSecond, unit: '/s' },
     {
       part,
       what: 'look-ups in process: hits, with the statement',
       value: inProcess.hitsPerSecond,
       unit: '/s',
+      floor: { value: inProcess.rawPerSecond, ratio: inProcess.hitsPerSecond / inProcess.rawPerSecond },
       target: atLeast(inProcess.hitsPerSecond, 50_000),
     },
     {
@@ -52,6 +54,7 @@ export async function measureReads({ statements, say }: Ground): Promise<Row[]> 
     },
     { part, what: 'look-ups over the API socket: hits', value: hits, unit: '/s' },
     { part, what: 'look-ups over the API socket: misses', value: misses, unit: '/s' },
+    { part, what: 'floor: Node.js with an empty script, whole process', value: median(nodeTimes), unit: 'ms' },
     {
       part,
       what: '`entente lookup`, whole process',
@@ -84,16 +87,25 @@ async function lookupRate(dir: string, values: readonly string[], expected: bool
   return answered / seconds
 }
 
-async function lookupFromCli(dir: string, values: readonly string[]): Promise<number[]> {
+/** Milliseconds of whole processes: an empty one, and one that looks a value up, in turns. */
+async function lookupFromCli(dir: string, values: readonly string[]): Promise<[number[], number[]]> {
   const run = promisify(execFile)
+  const timed = async (args: readonly string[]): Promise<{ stdout: string; took: number }> => {
+    const begin = performance.now()
+    const { stdout } = await run(process.execPath, args)
+    return { stdout, took: performance.now() - begin }
+  }
+  const empty: number[] = []
   const times: number[] = []
   for (let at = -2; at < cliRuns; at += 1) {
     const value = values[(at + 2) * 37] ?? ''
-    const begin = performance.now()
-    const { stdout } = await run(process.execPath, [cliFile, '--home', dir, '--json', 'lookup', value])
-    const took = performance.now() - begin
+    const floor = await timed(['-e', ''])
+    const { stdout, took } = await timed([cliFile, '--home', dir, '--json', 'lookup', value])
     if (!stdout.includes('"found":true')) throw new Error(`entente lookup ${value} found nothing`)
-    if (at >= 0) times.push(took)
+    // The first two fill the compile cache.
+    if (at < 0) continue
+    empty.push(floor.took)
+    times.push(took)
   }
-  return times
+  return [empty, times]
 }

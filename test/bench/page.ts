@@ -123,6 +123,8 @@ const reasons: Readonly<Record<string, string>> = {
     'Short of the target, and why: one JavaScript thread does everything that the floor does not. Of its time about a fifth goes into reading the feed, the subject and its rules; an eighth into the identity and fingerprint by which an import is idempotent; a tenth into the encoding; a fifth into the bundle (leaf hashes, tree, salts, one signature a 1,024 statements); a seventh into handing keys and values to LevelDB, which is all that the floor does; a tenth into collecting garbage. LevelDB itself works beside it on a thread of its own and waits. No single part is large: what would change the figure is a second thread for reading and encoding. The floor is high because feeds come sorted: their keys are nearly sequential, and it writes twice as fast as with random ones.',
   replicate:
     "Short of half of the floor, and why: B's JavaScript thread decodes each statement and compares it with its one encoding (a quarter of its time), hashes each leaf and the tree (a fifth), opens the payload and fills the batch (a fifth), and waits for the network a sixth of the time. The floor is the partner's two keys alone, nearly sequential.",
+  reads:
+    'Look-ups in process are bound by two reads of LevelDB, each a block to find and to copy from; decoding the statement and its provenance is the rest. Of the command, a third and more is the start of Node.js itself.',
   live: 'A live statement stands in the lane of its marking behind the bundles of the import that were made before it, at the author and at every partner: its wait is their backlog.',
 }
 
