@@ -31,7 +31,9 @@ export function createLedger({ store, trust }: { store: Store; trust: Trust }): 
   const readerOf = (peer: NodeKey): Reader | undefined => {
     const known = trust.memberOfNode(peer)
     const member = known === undefined || known.revoked ? undefined : trust.member(known.member)
-    return member?.status === 'active' ? { kind: 'peer', member: member.id, clearance: member.clearance } : undefined
+    return member?.status === 'active'
+      ? { kind: 'peer', member: member.id, charter: trust.charter().charter }
+      : undefined
   }
   const lanesOf = (peer: NodeKey): LaneHead[] => {
     const reader = readerOf(peer)

@@ -1,0 +1,83 @@
+// Who receives: one pure decision over the charter, for authors, senders and receivers alike.
+import { isEveryone, type Audience, type AudienceExpr } from './audience.ts'
+import { memberOf, type Charter, type Member } from './charter-content.ts'
+import type { MemberId } from './ids.ts'
+import { compareTlp, type Marking } from './marking.ts'
+
+/**
+ * `true`, `false`, or `undefined` where the charter does not know what is named. What is not known stays so through
+ * `not`, so that a group which was dissolved never lets anybody in.
+ */
+type Answer = boolean | undefined
+
+/** Whether what is said under this marking, to this audience, touches the open lanes that everybody carries. */
+export function isRestricted({ marking, audience }: { readonly marking: Marking; readonly audience: Audience }): boolean {
+  return compareTlp(marking.tlp, 'TLP:GREEN') > 0 || !isEveryone(audience)
+}
+
+/** Whether an audience consists of members that are named one by one: what TLP:RED needs, and delivery is tracked for. */
+export function namesMembers({ expr }: Pick<Audience, 'expr'>): boolean {
+  return isNamed(expr)
+}
+
+function isNamed(expr: AudienceExpr): boolean {
+  const of = expr.of ?? []
+  if (expr.op === 'member') return true
+  // Every way into `any` is named; one named part bounds `all`.
+  if (expr.op === 'any') return of.every(isNamed)
+  return expr.op === 'all' && of.some(isNamed)
+}
+
+/**
+ * Whether `member` may receive statements of this marking and audience under `charter`. Fails closed: a member that is
+ * not active, a label above its clearance, a jurisdiction outside the caveat, TLP:RED without named members, or a name
+ * that the charter does not know is a no. An author holds its own lanes, whatever they say: that is the caller's to add.
+ */
+export function mayReceive(charter: Charter, audience: Audience, marking: Marking, member: MemberId): boolean {
+  const entry = memberOf(charter, member)
+  if (entry?.status !== 'active') return false
+  if (compareTlp(marking.tlp, entry.clearance) > 0) return false
+  if (marking.jurisdictions !== undefined && !marking.jurisdictions.includes(entry.jurisdiction)) return false
+  if (marking.tlp === 'TLP:RED' && !namesMembers(audience)) return false
+  return matches(charter, audience.expr, entry) === true
+}
+
+/** The members that may receive, in the order of the charter. Empty: nobody. */
+export function recipientsOf(charter: Charter, audience: Audience, marking: Marking): Member[] {
+  return charter.members.filter(({ id }) => mayReceive(charter, audience, marking, id))
+}
+
+function matches(charter: Charter, expr: AudienceExpr, member: Member): Answer {
+  const { op, names = [], of = [] } = expr
+  switch (op) {
+    case 'everyone':
+      return true
+    case 'group':
+      return anyOf(names.map((name) => charter.groups.find((group) => group.name === name)?.members.includes(member.id)))
+    case 'kind':
+      return names.includes(member.kind)
+    case 'jurisdiction':
+      return names.includes(member.jurisdiction)
+    case 'member':
+      return names.includes(member.id)
+    case 'any':
+      return anyOf(of.map((inner) => matches(charter, inner, member)))
+    case 'all':
+      return allOf(of.map((inner) => matches(charter, inner, member)))
+    case 'not': {
+      const [inner] = of
+      const answer = inner === undefined ? undefined : matches(charter, inner, member)
+      return answer === undefined ? undefined : !answer
+    }
+  }
+}
+
+function anyOf(answers: readonly Answer[]): Answer {
+  if (answers.includes(true)) return true
+  return answers.includes(undefined) ? undefined : false
+}
+
+function allOf(answers: readonly Answer[]): Answer {
+  if (answers.includes(false)) return false
+  return answers.includes(undefined) ? undefined : true
+}
