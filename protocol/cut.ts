@@ -74,7 +74,8 @@ function lowest(cuts: readonly Cut[]): Cut | undefined {
 
 /**
  * The last position of a lane that counts; `undefined`: all of it. The same for everyone who holds the same objects.
- * A revocation of the node settles its forks: the chain through the position that it lists wins.
+ * A revocation of the node settles its forks, and so do the final positions of a member that left: the chain through the
+ * position that is listed wins. Otherwise whoever has the key of such a node could still freeze what counts, by a fork.
  */
 export function cutOf(
   place: { readonly lane: LaneId; readonly member: MemberId; readonly node: NodeKey },
@@ -88,7 +89,8 @@ export function cutOf(
   const revocations = facts.revocations.filter((one) => one.nodeKey === node && one.member === member)
   for (const { lanes } of revocations) cuts.push(positionIn(lanes, lane))
   const forks = facts.forks.filter((one) => one.lane === lane)
-  if (revocations.length === 0) {
+  // What no position was set for by others ends before its fork: protocol.md#cuts
+  if (cuts.length === 0) {
     for (const { seq, prev } of forks) cuts.push({ seq: seq - 1, ...(prev === undefined ? {} : { id: prev }) })
   }
   const cut = lowest(cuts)

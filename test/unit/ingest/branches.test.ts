@@ -300,7 +300,7 @@ describe('what a thief may try', () => {
   })
 })
 
-test('a member that left with a position on one branch: the fork shows, and nothing behind it counts', async () => {
+test('a member that left with a position on one branch: that branch counts, as with a revocation', async () => {
   const change = {
     members: withMember(genesis.charter, 'bravo', {
       status: 'suspended',
@@ -315,7 +315,23 @@ test('a member that left with a position on one branch: the fork shows, and noth
   expect(claimed(y)).toEqual(at(b[2]))
   await meet(x, y)
   for (const node of [x, y]) {
-    expect(claimed(node)).toEqual(at(a[1]))
+    expect(claimed(node)).toEqual(at(a[3]))
     await isClean(node)
   }
+})
+
+test('a fork made after a member left takes nothing away from what counts', async () => {
+  const change = {
+    members: withMember(genesis.charter, 'bravo', {
+      status: 'suspended',
+      final: [{ lane: laneHash(lane), seq: 4, bundle: a[3]!.id }],
+    }),
+    governors: genesis.charter.governors.filter(({ member }) => member !== 'bravo'),
+  }
+  const charter = encodeControl(signCharter(nextCharter(genesis, change), ['alpha', 'charlie']))
+  const node = await nodeOf(alpha, a)
+  await node.trust.apply(charter)
+  await node.trust.reportFork(a[2]!, b[2]!)
+  expect(claimed(node)).toEqual(at(a[3]))
+  await isClean(node)
 })

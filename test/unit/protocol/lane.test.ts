@@ -302,6 +302,22 @@ describe('cut', () => {
       { seq: 2, id: otherSecond.id, fork: 2 },
     ],
     [
+      'forked and removed: the chain through the final position wins',
+      { forks: [fork], charter: left('removed', [at(otherSecond)]) },
+      { seq: 2, id: otherSecond.id, fork: 2 },
+    ],
+    [
+      'forked behind the final position of a suspended member: as if there were no fork',
+      { forks: [fork], charter: left('suspended', [at(first)]) },
+      { seq: 1, id: first.id },
+    ],
+    ['forked and removed, the lane not listed', { forks: [fork], charter: left('removed', []) }, { seq: 0 }],
+    [
+      'forked, removed and revoked: the lower',
+      { forks: [fork], charter: left('removed', [at(otherSecond)]), revocations: revoked([at(third)]) },
+      { seq: 2, id: otherSecond.id, fork: 2 },
+    ],
+    [
       'a member that no charter knows',
       { charter: { ...genesis.charter, members: [memberNamed('bravo')] } },
       { seq: 0 },
