@@ -16,7 +16,10 @@ export * from './header.ts'
 export * from './payload.ts'
 
 export interface Bundle extends SignedHeader {
+  /** None where the bundle is sealed and was not opened. */
   readonly slots: readonly Slot[]
+  /** The payload of a bundle of a restricted lane as it travels: a ciphertext, or the grants as they are encoded. */
+  readonly sealed?: Uint8Array
 }
 
 /** SHA256("entente/bundle/v1" 0x00 headerBytes): without the signature, so that there is one id whatever signature came. */

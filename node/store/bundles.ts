@@ -18,6 +18,9 @@ export interface BundleRecord {
   readonly signed: SignedHeader
   readonly count: number
   readonly from: Arrival
+  readonly sealed: boolean
+  /** Whether its statements are held; `count` is 0 otherwise. */
+  readonly opened: boolean
   readonly view: LaneView
   readonly receivedAt: number
 }
@@ -90,7 +93,7 @@ export class BundleRecords {
 }
 
 export function parseBundleRecord(firstCursor: number, value: Uint8Array): BundleRecord {
-  const { header: bytes, signature, from } = decodeBundleValue(value)
+  const { header: bytes, signature, from, sealed, opened } = decodeBundleValue(value)
   let signed: SignedHeader
   try {
     signed = parseHeader(bytes, signature)
@@ -101,8 +104,10 @@ export function parseBundleRecord(firstCursor: number, value: Uint8Array): Bundl
   return {
     firstCursor,
     signed,
-    count: header.count,
+    count: opened ? header.count : 0,
     from,
+    sealed,
+    opened,
     view: { lane, member: header.member, marking: header.marking, audience: header.audience },
     receivedAt: Math.floor(firstCursor / 1000),
   }

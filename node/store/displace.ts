@@ -43,7 +43,8 @@ export async function displace(deps: DisplaceDeps, lane: LaneId, fromSeq: number
     if (ahead.displaced.size + taken.length > displacedMax) return false
     const before = records.byPosition(lane, fromSeq - 1)
     const left = taken.reduce((count, record) => count - record.count, head.count)
-    const after = before === undefined ? undefined : headOf(before.signed, before.firstCursor, left)
+    const opened = before === undefined ? 0 : Math.min(head.opened, before.signed.header.seq)
+    const after = before === undefined ? undefined : headOf(before.signed, before.firstCursor, left, opened)
     await writer.change((group) => group.displace(lane, taken, after))
     return true
   }

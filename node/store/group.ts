@@ -15,6 +15,7 @@ import {
   chunkCodes,
   decodeSubjectValue,
   encodeBundleValue,
+  encodeEpoch,
   encodeHead,
   encodeIdentity,
   encodeSubjectValue,
@@ -22,7 +23,7 @@ import {
   statementHeadBytes,
   subjectInlineMax,
 } from './records.ts'
-import type { CommitBundle, Committed, LaneHead } from './types.ts'
+import type { CommitBundle, Committed, EpochEntry, LaneHead } from './types.ts'
 
 /** State that runs ahead of what is durable: of everything taken into a group. */
 export interface Ahead {
@@ -89,29 +90,60 @@ export class Group {
 
   /** `now`: microseconds. */
   add(commit: CommitBundle, now: number): Committed {
-    const { bundle, statements } = commit
+    const { bundle } = commit
     const displaced = this.#ahead.displaced.get(bundle.id)
     if (displaced !== undefined) return this.#restore(bundle, displaced)
     const firstCursor = Math.max(now, this.#ahead.lastCursor + 1)
+    this.#addStatements(commit, firstCursor)
+    for (const { key, value, index } of commit.identities ?? []) {
+      this.#ahead.filters.identities.add(key)
+      this.put(keys.identity(key), encodeIdentity({ ...value, cursor: firstCursor + index }))
+    }
+    for (const entry of commit.epochKeys ?? []) this.addEpochKey(entry)
+    this.#addBundle(commit, firstCursor)
+    this.#moveHead(bundle, firstCursor)
+    return this.#took(commit, firstCursor)
+  }
+
+  /** A bundle that is held unopened, with what it says. It moves to new cursors, its place in the lane stays. */
+  open(commit: CommitBundle, before: BundleRecord, now: number): Committed {
+    const { bundle } = commit
+    const firstCursor = Math.max(now, this.#ahead.lastCursor + 1)
+    this.delete(keys.bundle(before.firstCursor))
+    this.delete(keys.sealed(before.firstCursor))
+    this.#addStatements(commit, firstCursor)
+    this.#addBundle(commit, firstCursor)
+    const head = this.#ahead.heads.get(bundle.lane)
+    if (head !== undefined) {
+      const opened = Math.max(head.opened, bundle.header.seq)
+      const first = head.seq === bundle.header.seq ? firstCursor : head.firstCursor
+      this.#setHead(bundle.lane, { ...head, firstCursor: first, count: head.count + bundle.slots.length, opened })
+    }
+    return this.#took(commit, firstCursor)
+  }
+
+  addEpochKey({ lane, epoch, ...key }: EpochEntry): void {
+    this.put(keys.epoch(lane, epoch), encodeEpoch(key))
+  }
+
+  #took(commit: CommitBundle, firstCursor: number): Committed {
+    const { bundle } = commit
+    this.#ahead.lastCursor = firstCursor + bundle.header.count - 1
+    this.#ahead.count += bundle.slots.length
+    this.bundles.push({ ...commit, firstCursor })
+    return { firstCursor }
+  }
+
+  #addStatements({ bundle, statements, subjectKeys }: CommitBundle, firstCursor: number): void {
     for (const [index, slot] of bundle.slots.entries()) {
       const code = numberCode(firstCursor + index)
       const statement = statements[index]
       const size = fillStatementValue(index, statement !== undefined, slot)
       this.put(`s${code}`, scratch.subarray(0, size))
       if (statement !== undefined && slot.statement !== undefined) {
-        this.#addSubject(commit.subjectKeys?.[index] ?? subjectKey(statement.subject), code)
+        this.#addSubject(subjectKeys?.[index] ?? subjectKey(statement.subject), code)
       }
     }
-    for (const { key, value, index } of commit.identities ?? []) {
-      this.#ahead.filters.identities.add(key)
-      this.put(keys.identity(key), encodeIdentity({ ...value, cursor: firstCursor + index }))
-    }
-    this.#addBundle(commit, firstCursor)
-    const committed = { firstCursor }
-    this.#ahead.lastCursor = firstCursor + bundle.slots.length - 1
-    this.#ahead.count += bundle.slots.length
-    this.bundles.push({ ...commit, ...committed })
-    return committed
   }
 
   #addSubject(subject: string, code: string): void {
@@ -139,19 +171,23 @@ export class Group {
   }
 
   #addBundle({ bundle, statements, from }: CommitBundle, firstCursor: number): void {
-    const { header, bytes, signature, id, lane } = bundle
+    const { header, bytes, signature, id, lane, sealed, slots } = bundle
+    const opened = slots.length > 0
     const first = numberCode(firstCursor)
-    this.put(`b${first}`, encodeBundleValue({ header: bytes, signature, from }))
+    this.put(`b${first}`, encodeBundleValue({ header: bytes, signature, from, sealed: sealed !== undefined, opened }))
+    if (sealed !== undefined) this.put(keys.sealed(firstCursor), sealed)
     this.put(keys.bundleId(id), first)
     this.put(keys.position(lane, header.seq), first)
-    for (const [key, value] of postingEntries(header, statements, firstCursor)) this.put(key, value)
-    this.#moveHead(bundle, firstCursor)
+    // Nothing is filed of what nobody here can read.
+    if (opened) for (const [key, value] of postingEntries(header, statements, firstCursor)) this.put(key, value)
   }
 
   #moveHead(bundle: Bundle, firstCursor: number): void {
     const { lane } = bundle
-    const count = (this.#ahead.heads.get(lane)?.count ?? 0) + bundle.slots.length
-    this.#setHead(lane, headOf(bundle, firstCursor, count))
+    const before = this.#ahead.heads.get(lane)
+    const count = (before?.count ?? 0) + bundle.slots.length
+    const read = bundle.slots.length > 0 || bundle.header.entry === 'grants'
+    this.#setHead(lane, headOf(bundle, firstCursor, count, read ? bundle.header.seq : (before?.opened ?? 0)))
   }
 
   #setHead(lane: LaneId, head: LaneHead | undefined): void {

@@ -63,6 +63,9 @@ export const keys = {
   time: (issuedAt: number, firstCursor: number) => `t${numberCode(issuedAt)}${numberCode(firstCursor)}`,
   identity: (identity: string) => `k${identity}`,
   control: (hash: string) => `c${hash}`,
+  /** The payload of a bundle of a restricted lane as it travels: a ciphertext, or the grants. */
+  sealed: (firstCursor: number) => `x${numberCode(firstCursor)}`,
+  epoch: (lane: string, epoch: number) => `e${lane}${numberCode(epoch)}`,
   meta: (name: string) => `m${name}`,
 } as const
 

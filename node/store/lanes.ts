@@ -13,7 +13,7 @@ const readMaxBytes = 2 ** 20
 /** One bundle with its slots. */
 export async function readBundle(database: Database, record: BundleRecord): Promise<StoredBundle> {
   await using statements = new StatementRanges(database, record.firstCursor, record.firstCursor + record.count)
-  return assemble(record, await statements.read(record))
+  return assemble(database, record, await statements.read(record))
 }
 
 /**
@@ -33,6 +33,7 @@ class StatementRanges implements AsyncDisposable {
   }
 
   async read({ firstCursor, count }: BundleRecord): Promise<(Uint8Array | undefined)[]> {
+    if (count === 0) return []
     // A single get is cheaper: most live bundles hold one statement.
     if (count === 1) return [this.#database.getSync(keys.statement(firstCursor))]
     this.#iterator ??= statementsBetween(this.#database, this.#from, this.#to)
@@ -59,7 +60,7 @@ function statementsBetween(database: Database, from: number, to: number) {
   })
 }
 
-function assemble(record: BundleRecord, values: readonly (Uint8Array | undefined)[]): StoredBundle {
+function assemble(database: Database, record: BundleRecord, values: readonly (Uint8Array | undefined)[]): StoredBundle {
   const { signed, count, firstCursor, from } = record
   const slots: Slot[] = []
   for (const value of values) {
@@ -69,14 +70,22 @@ function assemble(record: BundleRecord, values: readonly (Uint8Array | undefined
     slots.push(erased ? { leaf: bytes } : { salt, statement: bytes })
   }
   if (slots.length !== count) throw corrupt(`statements of the bundle ${signed.id} are missing`)
-  return { ...signed, slots, firstCursor, from }
+  if (!record.sealed) return { ...signed, slots, firstCursor, from }
+  const sealed = database.getSync(keys.sealed(firstCursor))
+  if (sealed === undefined) throw corrupt(`the payload of the bundle ${signed.id} is missing`)
+  return { ...signed, slots, sealed, firstCursor, from }
 }
 
 /** The head of a lane whose newest bundle this is. `count`: statements in the lane. */
-export function headOf({ header, id, lane }: SignedHeader, firstCursor: number, count: number): LaneHead {
+export function headOf(
+  { header, id, lane }: SignedHeader,
+  firstCursor: number,
+  count: number,
+  opened = header.seq,
+): LaneHead {
   const { member, node, marking, audience, nonce, seq, issuedAt } = header
   const charterVersion = header.charter.version
-  return { lane, member, node, marking, audience, nonce, seq, id, firstCursor, issuedAt, charterVersion, count }
+  return { lane, member, node, marking, audience, nonce, seq, id, firstCursor, issuedAt, charterVersion, count, opened }
 }
 
 /** The bundles of a lane from one sequence number to another, both included, as far as they are held. */
@@ -91,7 +100,7 @@ export async function* readLane(
     const end = records.at(-1)
     if (first === undefined || end === undefined) return
     await using statements = new StatementRanges(database, first.firstCursor, end.firstCursor + end.count)
-    for (const record of records) yield assemble(record, await statements.read(record))
+    for (const record of records) yield assemble(database, record, await statements.read(record))
   }
 }
 

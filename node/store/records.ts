@@ -4,7 +4,7 @@ import { fromHex, toHex } from '../../protocol/bytes.ts'
 import { limits } from '../../protocol/limits.ts'
 import { StoreError } from './errors.ts'
 import { codeLength, codeNumber, numberCode } from './keys.ts'
-import type { Arrival, IdentityRecord } from './types.ts'
+import type { Arrival, EpochKey, IdentityRecord } from './types.ts'
 
 // ---------------------------------------------------------------- statement: u16 (flags 6 bits, index 10 bits), rest
 // rest: salt and statement bytes; the leaf alone where erased.
@@ -89,54 +89,89 @@ export function decodeIdentity(value: string): IdentityRecord {
   return { cursor: codeNumber(value), fingerprints, withdrawn: state === 'w' }
 }
 
-// ---------------------------------------------------------------- bundle: u8 via, [32 peer], 64 signature, header
+// ---------------------------------------------------------------- bundle: u8 via and flags, [32 peer], 64 signature, header
 
 export interface BundleValue {
   readonly header: Uint8Array
   readonly signature: Uint8Array
   readonly from: Arrival
+  /** Of a restricted lane: its payload is kept as it travels. */
+  readonly sealed: boolean
+  /** Its statements are held in the open. */
+  readonly opened: boolean
 }
 
-const ways = ['local', 'gossip', 'sync'] as const
+const ways = ['local', 'gossip', 'sync', 'announce'] as const
 const withPeer = 0x80
+const withSealed = 0x40
+const withoutStatements = 0x20
 
-export function encodeBundleValue({ header, signature, from }: BundleValue): Uint8Array {
+export function encodeBundleValue({ header, signature, from, sealed, opened }: BundleValue): Uint8Array {
   const peer = from.peer === undefined ? undefined : fromHex(from.peer)
-  const way = ways.indexOf(from.via) | (peer === undefined ? 0 : withPeer)
+  const flags = (peer === undefined ? 0 : withPeer) | (sealed ? withSealed : 0) | (opened ? 0 : withoutStatements)
+  const way = ways.indexOf(from.via) | flags
   return Buffer.concat([Uint8Array.of(way), peer ?? none, signature, header])
 }
 
 export function decodeBundleValue(value: Uint8Array): BundleValue {
   const first = value[0] ?? 0
-  const via = ways[first & 0x7f]
+  const via = ways[first & 0x1f]
   const start = first & withPeer ? 1 + limits.keyBytes : 1
   const headerAt = start + limits.signatureBytes
   if (via === undefined || value.byteLength <= headerAt) throw corrupt('a bundle record is malformed')
   const from = start === 1 ? { via } : { via, peer: toHex(value.subarray(1, start)) as NodeKey }
-  return { header: value.subarray(headerAt), signature: value.subarray(start, headerAt), from }
+  return {
+    header: value.subarray(headerAt),
+    signature: value.subarray(start, headerAt),
+    from,
+    sealed: (first & withSealed) !== 0,
+    opened: (first & withoutStatements) === 0,
+  }
 }
 
-// ---------------------------------------------------------------- head: codes of seq, first cursor, statements in lane
+// ---------------------------------------------------------------- head: codes of seq, first cursor, statements in lane, opened
 
 export interface HeadValue {
   readonly seq: number
   readonly firstCursor: number
   readonly count: number
+  /** The newest bundle that could be read. */
+  readonly opened: number
 }
 
-export function encodeHead({ seq, firstCursor, count }: HeadValue): string {
-  return numberCode(seq) + numberCode(firstCursor) + numberCode(count)
+export function encodeHead({ seq, firstCursor, count, opened }: HeadValue): string {
+  return numberCode(seq) + numberCode(firstCursor) + numberCode(count) + (opened === seq ? '' : numberCode(opened))
 }
 
 export function decodeHead(value: string): HeadValue {
-  if (value.length !== 3 * codeLength) throw corrupt('a head record is malformed')
+  const short = value.length === 3 * codeLength
+  if (!short && value.length !== 4 * codeLength) throw corrupt('a head record is malformed')
+  const seq = codeNumber(value)
   return {
-    seq: codeNumber(value),
+    seq,
     firstCursor: codeNumber(value, codeLength),
     count: codeNumber(value, 2 * codeLength),
+    opened: short ? seq : codeNumber(value, 3 * codeLength),
   }
 }
 
 export function corrupt(what: string, cause?: unknown): StoreError {
   return new StoreError('store-corrupt', `The store is corrupt: ${what}.`, { cause })
+}
+
+// ---------------------------------------------------------------- epoch: 32 key, [u64 started, 32 entitled]
+
+export function encodeEpoch({ key, own }: EpochKey): Uint8Array {
+  if (own === undefined) return key
+  const started = Buffer.alloc(8)
+  started.writeBigUInt64BE(BigInt(own.startedAt))
+  return Buffer.concat([key, started, own.entitled])
+}
+
+export function decodeEpoch(value: Uint8Array): EpochKey {
+  const key = value.subarray(0, limits.hashBytes)
+  if (value.byteLength === limits.hashBytes) return { key }
+  if (value.byteLength !== 2 * limits.hashBytes + 8) throw corrupt('an epoch record is malformed')
+  const startedAt = Number(Buffer.from(value.buffer, value.byteOffset + limits.hashBytes, 8).readBigUInt64BE())
+  return { key, own: { startedAt, entitled: value.subarray(limits.hashBytes + 8) } }
 }

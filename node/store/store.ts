@@ -3,7 +3,7 @@
 import type { LaneId } from '../../protocol/ids.ts'
 import { mayRead, type Reader } from '../access/access.ts'
 import { parseStatementId } from '../../protocol/ids.ts'
-import { BundleRecords } from './bundles.ts'
+import { BundleRecords, parseBundleRecord } from './bundles.ts'
 import { type Database, getText, openDatabase, ownKeys, text } from './database.ts'
 import { displace, loadDisplaced } from './displace.ts'
 import { StoreError, storeErrorOf } from './errors.ts'
@@ -13,7 +13,8 @@ import { codeNumber, keys, rangeOf } from './keys.ts'
 import { headOf, readBundle, readLane } from './lanes.ts'
 import { Listeners } from './listeners.ts'
 import { query } from './query.ts'
-import { corrupt, decodeHead, decodeIdentity, encodeIdentity } from './records.ts'
+import { corrupt, decodeEpoch, decodeHead, decodeIdentity, encodeIdentity } from './records.ts'
+import { openSealed, readUnopened } from './sealed.ts'
 import { SubjectReads } from './subjects.ts'
 import type { CommitBundle, Committed, LaneHead, Store, StoredStatement, SuspectRule } from './types.ts'
 import { verifyStore } from './verify.ts'
@@ -65,7 +66,7 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
       }
       for (const bundle of group.bundles) {
         durable.count += bundle.bundle.slots.length
-        durable.lastCursor = bundle.firstCursor + bundle.bundle.slots.length - 1
+        durable.lastCursor = bundle.firstCursor + bundle.bundle.header.count - 1
       }
       for (const bundle of group.bundles) committed.notify(bundle)
     },
@@ -206,6 +207,18 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
       }),
     bundles: (lane, from, to) => stream(() => readLane(database, lane, from, to)),
 
+    epochKey: (lane, epoch) =>
+      read(() => {
+        const value = database.getSync(keys.epoch(lane, epoch))
+        return value === undefined ? undefined : decodeEpoch(value)
+      }),
+    putEpochKeys: (entries) =>
+      change((group) => {
+        for (const entry of entries) group.addEpochKey(entry)
+      }),
+    unopened: (lane) => stream(() => readUnopened(database, records, lane)),
+    open: (opened) => readAsync(() => openSealed({ database, records, writer }, opened)),
+
     displace: (lane, fromSeq) => readAsync(() => displace({ database, records, writer, ahead }, lane, fromSeq)),
 
     lastCursor: () => durable.lastCursor,
@@ -225,18 +238,21 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
 async function loadHeads(database: Database, records: BundleRecords): Promise<Map<LaneId, LaneHead>> {
   const heads = new Map<LaneId, LaneHead>()
   for await (const [key, value] of database.iterator<string, string>({ ...rangeOf('h'), ...text })) {
-    const { seq, firstCursor, count } = decodeHead(value)
+    const { seq, firstCursor, count, opened } = decodeHead(value)
     const { signed } = records.at(firstCursor)
     const { header, lane } = signed
     if (key !== keys.head(lane) || header.seq !== seq) throw corrupt(`the head of lane ${key.slice(1)} is another`)
-    heads.set(lane, headOf(signed, firstCursor, count))
+    heads.set(lane, headOf(signed, firstCursor, count, opened))
   }
   return heads
 }
 
 async function loadLastCursor(database: Database): Promise<number> {
-  const [last] = await database.keys({ ...rangeOf('s'), reverse: true, limit: 1 }).all()
-  return last === undefined ? 0 : codeNumber(last, 1)
+  // What cannot be opened has its cursors, too.
+  const [last] = await database.iterator({ ...rangeOf('b'), reverse: true, limit: 1 }).all()
+  if (last === undefined) return 0
+  const { firstCursor, signed } = parseBundleRecord(codeNumber(last[0], 1), last[1])
+  return firstCursor + signed.header.count - 1
 }
 
 function loadCount(database: Database): number {

@@ -1,6 +1,6 @@
 // What the store takes and gives. Other rooms need this file alone.
 import type { Audience } from '../../protocol/audience.ts'
-import type { Bundle, SignedHeader } from '../../protocol/bundle.ts'
+import type { Bundle, SignedHeader, Slot } from '../../protocol/bundle.ts'
 import type { BundleId, LaneId, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
 import type { Marking } from '../../protocol/marking.ts'
 import type { StatementKind, SubjectKind } from '../../protocol/names.ts'
@@ -10,7 +10,7 @@ import type { StoreError } from './errors.ts'
 
 /** How a bundle came here. `peer` is the node that delivered it. */
 export interface Arrival {
-  readonly via: 'local' | 'gossip' | 'sync'
+  readonly via: 'local' | 'gossip' | 'sync' | 'announce'
   readonly peer?: NodeKey
 }
 
@@ -30,7 +30,20 @@ export interface IdentityEntry {
   readonly index: number
 }
 
+/** The key of one epoch of a restricted lane, 32 bytes. */
+export interface EpochKey {
+  readonly key: Uint8Array
+  /** The author's own: when it began (milliseconds), and a digest of whom it was granted to, 32 bytes. */
+  readonly own?: { readonly startedAt: number; readonly entitled: Uint8Array }
+}
+
+export interface EpochEntry extends EpochKey {
+  readonly lane: LaneId
+  readonly epoch: number
+}
+
 export interface CommitBundle {
+  /** Of a restricted lane with its payload as it travels; without slots where that is of grants or cannot be opened. */
   readonly bundle: Bundle
   /** Decoded, one per slot; `undefined`: kept but not understood, or erased. */
   readonly statements: readonly (Statement | undefined)[]
@@ -44,6 +57,8 @@ export interface CommitBundle {
    * them. They must equal `subjectKey(statement.subject)`.
    */
   readonly subjectKeys?: readonly (string | undefined)[]
+  /** Keys that came to be known with it, durable with it. */
+  readonly epochKeys?: readonly EpochEntry[]
 }
 
 export interface Committed {
@@ -64,6 +79,8 @@ export interface LaneHead {
   readonly charterVersion: number
   /** Statements held in the whole lane. */
   readonly count: number
+  /** The newest bundle of it that could be read; of an open lane `seq`. */
+  readonly opened: number
 }
 
 export interface StoredStatement {
@@ -86,6 +103,14 @@ export interface StoredStatement {
   readonly from: Arrival
   /** Its bundle lies behind the last position of its lane that counts: shown as such, not acted on. */
   readonly suspect: boolean
+}
+
+/** What a bundle that was sealed says. */
+export interface OpenedBundle {
+  readonly id: BundleId
+  readonly slots: readonly Slot[]
+  /** One per slot, as in CommitBundle. */
+  readonly statements: readonly (Statement | undefined)[]
 }
 
 /** A bundle as it was received, with where it stands here. */
@@ -235,6 +260,16 @@ export interface Store extends AsyncDisposable {
    * Resolves when it is durable; `false`: nothing was changed, since too many bundles are displaced already.
    */
   displace(lane: LaneId, fromSeq: number): Promise<boolean>
+
+  epochKey(lane: LaneId, epoch: number): EpochKey | undefined
+  putEpochKeys(entries: readonly EpochEntry[]): Promise<void>
+  /** The bundles of statements of a lane that could not be opened when they came, in order. */
+  unopened(lane: LaneId): AsyncIterable<StoredBundle>
+  /**
+   * Takes in what such a bundle says. It gets new cursors, so that every reader that resumes from one meets it. Resolves
+   * when it is durable; `false` where the bundle is not held, or open already.
+   */
+  open(opened: OpenedBundle): Promise<boolean>
 
   lastCursor(): number
   /** Statements held, those not understood included. */

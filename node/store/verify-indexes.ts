@@ -104,13 +104,14 @@ export async function displacedIds(view: View): Promise<ReadonlySet<string>> {
 
 /** Every index entry that a bundle calls for, but for those of its subjects. */
 export function* placesOf(
-  { signed, firstCursor }: BundleRecord,
+  { signed, firstCursor, opened }: BundleRecord,
   understood: readonly (Statement | undefined)[],
   displaced: boolean,
 ): Generator<[string, string]> {
   const first = numberCode(firstCursor)
   yield [keys.bundleId(signed.id), first]
   yield [displaced ? keys.displaced(signed.id) : keys.position(signed.lane, signed.header.seq), first]
+  if (!opened) return
   for (const [key, value] of postingEntries(signed.header, understood, firstCursor)) {
     yield [key, Buffer.from(value).toString('latin1')]
   }

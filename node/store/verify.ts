@@ -1,6 +1,8 @@
 // Scrubs the store: reads everything once, hashes and verifies it, and compares the indexes with what the statements
 // call for. Memory stays bounded: nothing but one bundle, the lanes' heads and a few sums is held.
 import { checkRoot, verifyHeader, type SignedHeader, type Slot } from '../../protocol/bundle.ts'
+import { equalBytes } from '../../protocol/bytes.ts'
+import { sha256 } from '../../protocol/hash.ts'
 import { formatStatementId, type LaneId } from '../../protocol/ids.ts'
 import { checkSuccessor } from '../../protocol/lane.ts'
 import { decodeStatement } from '../../protocol/statement.ts'
@@ -54,6 +56,14 @@ interface Last {
   readonly head: SignedHeader
   readonly firstCursor: number
   readonly count: number
+  readonly opened: number
+}
+
+function lastOf(before: Last | undefined, { signed, firstCursor, count, opened }: BundleRecord): Last {
+  const { seq, entry } = signed.header
+  const read = opened || entry === 'grants' ? seq : 0
+  const newest = before === undefined || before.head.header.seq < seq ? { head: signed, firstCursor } : before
+  return { ...newest, count: (before?.count ?? 0) + count, opened: Math.max(before?.opened ?? 0, read) }
 }
 
 interface Called {
@@ -82,15 +92,18 @@ async function* verifyBundles(view: View, called: Called, progress: Progress): A
     const { signed } = record
     const isDisplaced = displaced.has(signed.id)
     const before = lanes.get(signed.lane)
-    const chain = checkSuccessor(isDisplaced ? followedBy(view, signed) : before?.head, signed)
+    // What was opened late, or displaced, does not stand behind the one that it follows.
+    const next = !isDisplaced && (before?.head.header.seq ?? 0) === signed.header.seq - 1
+    const chain = checkSuccessor(next ? before?.head : followedBy(view, signed), signed)
     if (chain !== undefined) yield { code: 'chain-broken', where: signed.id, detail: chain }
     if (!verifyHeader(signed))
       yield { code: 'signature-invalid', where: signed.id, detail: `node ${signed.header.node}` }
     yield* strays(await statements.until(keys.statement(firstCursor)))
     const values = await statements.until(keys.statement(firstCursor + record.count))
+    yield* verifySealed(view, record)
     yield* verifyStatements(record, isDisplaced, values, called)
     if (!isDisplaced) {
-      lanes.set(signed.lane, { head: signed, firstCursor, count: (before?.count ?? 0) + values.length })
+      lanes.set(signed.lane, lastOf(before, record))
     }
     count += values.length
     if (count - reported >= progressEvery) {
@@ -123,6 +136,16 @@ function* strays(entries: readonly [string, Uint8Array][]): Generator<VerifyFind
   for (const [key] of entries) {
     yield { code: 'index-dangling', where: String(codeNumber(key, 1)), detail: 'a statement without a bundle' }
   }
+}
+
+/** The payload of a restricted lane's bundle against the digest in its header. */
+function* verifySealed(view: View, { signed, sealed, firstCursor }: BundleRecord): Generator<VerifyFinding> {
+  const { seal } = signed.header
+  if (seal === undefined && !sealed) return
+  const payload = view.get(keys.sealed(firstCursor))
+  if (payload !== undefined && seal !== undefined && equalBytes(sha256(payload), seal.digest)) return
+  const detail = payload === undefined ? 'its sealed payload is missing' : 'its sealed payload is another'
+  yield { code: 'root-mismatch', where: signed.id, detail }
 }
 
 function* verifyStatements(
@@ -162,7 +185,7 @@ function* verifyStatements(
     yield { code: 'statement-missing', where: signed.id, detail: `${entries.length} of ${count} statements` }
     return
   }
-  const root = slots.length === count ? checkRoot(signed, slots) : undefined
+  const root = slots.length === count && record.opened ? checkRoot(signed, slots) : undefined
   if (root !== undefined) yield { code: 'root-mismatch', where: signed.id, detail: root }
   for (const [key, value] of placesOf(record, understood, isDisplaced)) called.places.add(key, value)
 }

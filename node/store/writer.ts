@@ -1,6 +1,7 @@
 // The one writer: takes whatever is queued, live before import, into one atomic synced batch after the other, and
 // prepares the next while LevelDB writes. After a failed write it is dead: nothing is ever retried as a success.
-import type { LaneId } from '../../protocol/ids.ts'
+import type { BundleId, LaneId } from '../../protocol/ids.ts'
+import type { BundleRecord } from './bundles.ts'
 import type { Database } from './database.ts'
 import { StoreError, storeErrorOf } from './errors.ts'
 import { type Ahead, Group } from './group.ts'
@@ -36,6 +37,7 @@ export class Writer {
   readonly #importLanes = new Map<LaneId, number>()
   /** Last sequence number of each lane that was given to commit. */
   readonly #accepted = new Map<LaneId, number>()
+  readonly #opening = new Set<BundleId>()
   readonly #drained = new Listeners()
   readonly #written = new Listeners()
   #waiting: (Waiting | Queued)[] = []
@@ -91,6 +93,21 @@ export class Writer {
       this.#waiting.push({ settle: resolve, fail: reject })
       this.#schedule()
     })
+  }
+
+  /** Takes in what a bundle says that is held unopened. */
+  async open(commit: CommitBundle, before: BundleRecord): Promise<void> {
+    const { id } = commit.bundle
+    this.#opening.add(id)
+    try {
+      await this.change((group) => group.open(commit, before, this.#options.clock() * 1000))
+    } finally {
+      this.#opening.delete(id)
+    }
+  }
+
+  isOpening(id: BundleId): boolean {
+    return this.#opening.has(id)
   }
 
   /** Whether bundles of the lane wait or are being written. */
@@ -226,12 +243,14 @@ export class Writer {
 function sizeOf({ bundle }: CommitBundle): number {
   let bytes = bundle.bytes.byteLength
   for (const { statement } of bundle.slots) bytes += (statement?.byteLength ?? 0) + 64
+  bytes += bundle.sealed?.byteLength ?? 0
   return bytes
 }
 
 function checkParts({ bundle, statements, subjectKeys }: CommitBundle): void {
   const count = bundle.slots.length
-  if (bundle.header.count !== count || statements.length !== count || (subjectKeys?.length ?? count) !== count) {
+  const whole = bundle.header.count === count || (count === 0 && bundle.sealed !== undefined)
+  if (!whole || statements.length !== count || (subjectKeys?.length ?? count) !== count) {
     throw new StoreError('store-order', 'Slots, statements and the count of the header differ.')
   }
   for (const [index, { salt, statement, leaf }] of bundle.slots.entries()) {

@@ -111,7 +111,7 @@ export const Provenance = Type.Object({
   received: Type.Object({
     at: Time,
     cursor: Type.Integer(),
-    via: oneOf(['local', 'gossip', 'sync']),
+    via: oneOf(['local', 'gossip', 'sync', 'announce']),
     node: Type.Union([Hex32, Type.Null()]),
     member: Type.Union([Type.String(), Type.Null()]),
   }),

@@ -61,8 +61,10 @@ describe('records', () => {
     )
   })
   it('head', () => {
-    const head = { seq: 3, firstCursor: 1_800_000_000_000_000, count: 2000 }
-    expect(decodeHead(encodeHead(head))).toEqual(head)
+    for (const opened of [3, 1, 0]) {
+      const head = { seq: 3, firstCursor: 1_800_000_000_000_000, count: 2000, opened }
+      expect(decodeHead(encodeHead(head))).toEqual(head)
+    }
   })
   it('bundle', () => {
     const value = { header: bytesOf('header'), signature: new Uint8Array(64).fill(7) }
@@ -70,10 +72,16 @@ describe('records', () => {
       { via: 'local' },
       { via: 'sync', peer: Buffer.from(bytesOf('peer')).toString('hex') as NodeKey },
     ] as const) {
-      const decoded = decodeBundleValue(encodeBundleValue({ ...value, from }))
-      expect(decoded.from).toEqual(from)
-      expect(Buffer.from(decoded.header)).toEqual(Buffer.from(value.header))
-      expect(Buffer.from(decoded.signature)).toEqual(Buffer.from(value.signature))
+      for (const [sealed, opened] of [
+        [false, true],
+        [true, true],
+        [true, false],
+      ] as const) {
+        const decoded = decodeBundleValue(encodeBundleValue({ ...value, from, sealed, opened }))
+        expect(decoded).toMatchObject({ from, sealed, opened })
+        expect(Buffer.from(decoded.header)).toEqual(Buffer.from(value.header))
+        expect(Buffer.from(decoded.signature)).toEqual(Buffer.from(value.signature))
+      }
     }
   })
   const cut: [string, () => unknown][] = [

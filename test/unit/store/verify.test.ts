@@ -38,7 +38,7 @@ const putText = (database: Raw, key: string, value: string) => database.put<stri
 /** Another signed bundle in the place of the first: valid by itself, but not what the store committed. */
 function otherBundle(): Uint8Array {
   const { bytes: header, signature } = new Lane(author('other')).next([domain('a.com'), domain('b.com')])
-  return encodeBundleValue({ header, signature, from: local })
+  return encodeBundleValue({ header, signature, from: local, sealed: false, opened: true })
 }
 
 const faults: [string, (database: Raw) => Promise<void>, VerifyFinding['code'][]][] = [
