@@ -5,7 +5,7 @@ import type { ProtocolCode } from './codes.ts'
 import type { ControlObject } from './control.ts'
 import { ProtocolError } from './errors.ts'
 import { sha256, tagged } from './hash.ts'
-import { hexId, idBytes, type NetworkId } from './ids.ts'
+import { hexId, idBytes, type MemberId, type NetworkId } from './ids.ts'
 import { checkPublicKey } from './keys.ts'
 import { verify } from './verify.ts'
 
@@ -45,10 +45,12 @@ function read(object: ControlObject): Charter | ProtocolCode {
   }
 }
 
-/** Whether every signature of a charter verifies. Those of others than governors do not count, but none may be wrong. */
-function signaturesVerify(object: ControlObject, network: NetworkId): boolean {
+/** The keys whose signature of a charter does not verify. Those of others than governors do not count, but none may be wrong. */
+export function wrongSignatures(object: ControlObject, network: NetworkId): Uint8Array[] {
   const id = idBytes(network)
-  return object.signatures.every(({ key, signature }) => verify('charter', id, object.payload, key, signature))
+  return object.signatures
+    .filter(({ key, signature }) => !verify('charter', id, object.payload, key, signature))
+    .map(({ key }) => key)
 }
 
 /** Whether every key in a charter is one on which all verifiers agree. */
@@ -57,12 +59,27 @@ function keysAdmitted(charter: Charter): boolean {
   return keys.every((key) => checkPublicKey(key) === undefined)
 }
 
+/** Governor organizations of one charter, in order: those that signed an object, and those that did not. */
+export interface Signers {
+  readonly signed: readonly MemberId[]
+  readonly unsigned: readonly MemberId[]
+  /** How many must sign. */
+  readonly threshold: number
+}
+
+/** Which of a charter's governor organizations signed an object. Signatures were verified before. */
+export function signersOf({ governors, threshold }: Charter, object: ControlObject): Signers {
+  const keys = new Set(object.signatures.map(({ key }) => toHex(key)))
+  // Organizations, not keys: protocol.md#charter
+  const signed = new Set(governors.filter(({ key }) => keys.has(toHex(key))).map(({ member }) => member))
+  const unsigned = new Set(governors.map(({ member }) => member).filter((member) => !signed.has(member)))
+  return { signed: [...signed], unsigned: [...unsigned], threshold }
+}
+
 /** Whether the signers are a threshold of a charter's governor organizations. Signatures were verified before. */
 export function meetsThreshold(charter: Charter, object: ControlObject): boolean {
-  const signers = new Set(object.signatures.map(({ key }) => toHex(key)))
-  const signed = charter.governors.filter(({ key }) => signers.has(toHex(key)))
-  // Organizations, not keys: protocol.md#charter
-  return new Set(signed.map(({ member }) => member)).size >= charter.threshold
+  const { signed, threshold } = signersOf(charter, object)
+  return signed.length >= threshold
 }
 
 /**
@@ -76,7 +93,7 @@ export function acceptGenesis(object: ControlObject, expected?: NetworkId): Char
   if (charter.version !== 1) throw new ProtocolError('charter-gap', 'a genesis charter has version 1')
   const network = hexId<NetworkId>(networkIdOf(object.payload))
   if (expected !== undefined && network !== expected) throw new ProtocolError('network-mismatch', 'genesis charter')
-  if (!signaturesVerify(object, network)) throw new ProtocolError('signature-invalid', 'genesis charter')
+  if (wrongSignatures(object, network).length > 0) throw new ProtocolError('signature-invalid', 'genesis charter')
   if (!meetsThreshold(charter, object)) throw new ProtocolError('charter-threshold-unmet', 'genesis charter')
   if (!keysAdmitted(charter)) throw new ProtocolError('key-invalid', 'genesis charter')
   return stateOf(network, object.payload, charter)
@@ -87,7 +104,15 @@ export function acceptGenesis(object: ControlObject, expected?: NetworkId): Char
  * threshold of `current`'s governors and of its own. Expiry between is not looked at: only the newest may not be expired.
  */
 export function acceptSuccessor(current: CharterState, object: ControlObject): CharterState | ProtocolCode {
-  return accept(current, current.charter, object)
+  return accept(current, [current.charter], object)
+}
+
+/**
+ * The charter in `object`, where it may follow `current` as soon as enough governors have signed it: what a governor asks
+ * before signing. Signatures that it has already must be good.
+ */
+export function checkProposed(current: CharterState, object: ControlObject): CharterState | ProtocolCode {
+  return accept(current, 'not counted', object)
 }
 
 /**
@@ -99,18 +124,25 @@ export function acceptSettlement(
   named: CharterState,
   object: ControlObject,
 ): CharterState | ProtocolCode {
-  return accept(named, settled.charter, object)
+  return accept(named, [settled.charter], object)
 }
 
-function accept(prior: CharterState, authority: Charter, object: ControlObject): CharterState | ProtocolCode {
+/** `authorities`: the charters whose governors must have signed, beside those of the new one. */
+function accept(
+  prior: CharterState,
+  authorities: readonly Charter[] | 'not counted',
+  object: ControlObject,
+): CharterState | ProtocolCode {
   const charter = read(object)
   if (typeof charter === 'string') return charter
   if (charter.version === 1 || charter.network !== prior.network) return 'network-mismatch'
   if (charter.version !== prior.version + 1)
     return charter.version <= prior.version ? 'charter-rollback' : 'charter-gap'
   if (charter.prev === undefined || !equalBytes(charter.prev, prior.hash)) return 'charter-prev-mismatch'
-  if (!signaturesVerify(object, prior.network)) return 'signature-invalid'
-  if (!meetsThreshold(authority, object) || !meetsThreshold(charter, object)) return 'charter-threshold-unmet'
+  if (wrongSignatures(object, prior.network).length > 0) return 'signature-invalid'
+  if (authorities !== 'not counted' && ![...authorities, charter].every((one) => meetsThreshold(one, object))) {
+    return 'charter-threshold-unmet'
+  }
   if (!isContinuous(prior.charter, charter)) return 'charter-invalid'
   if (!keysAdmitted(charter)) return 'key-invalid'
   return stateOf(prior.network, object.payload, charter)

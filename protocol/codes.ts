@@ -230,6 +230,11 @@ export const protocolCodes = {
     hint: 'Ask the partner to make it again: entente member request.',
     verdict: 'ignore',
   },
+  'proposal-invalid': {
+    meaning: 'The charter proposal is cut, changed, not one, or several files propose different charters.',
+    hint: 'Ask the governor who sent it for the file again.',
+    verdict: 'ignore',
+  },
   'invitation-invalid': {
     meaning: 'The invitation is cut, changed, or does not name the member that it is for.',
     hint: 'Ask a governor to make it again: entente network admit.',
