@@ -1,6 +1,6 @@
 // What an importer is: bytes of a feed in, rows out. docs/feeds.md shows how to write one.
 import type { ProtocolCode } from '../../protocol/codes.ts'
-import type { Basis, Role, SubjectKind } from '../../protocol/names.ts'
+import type { Basis, Pap, Role, SubjectKind, Tlp } from '../../protocol/names.ts'
 import type { FeedCode } from './codes.ts'
 
 /** What a row says beside its value. Times are milliseconds since 1970, confidence is percent (0 to 100). */
@@ -23,6 +23,24 @@ export interface RowFields {
   readonly record?: string
   /** URLs of reports. */
   readonly external?: readonly string[]
+  /** The label under which the source gives the row away. Whoever publishes takes the strictest of it and its own. */
+  readonly marking?: Tlp
+  /** What the source allows to be done with the row; the strictest counts, as with the label. */
+  readonly pap?: Pap
+  /** An indicator where left out. */
+  readonly statementKind?: 'indicator' | 'sighting'
+  /** How often it was seen, from 1. */
+  readonly sightings?: number
+  readonly relations?: readonly RowRelation[]
+}
+
+/** What else the row's subject is connected with. A subject that cannot be read is left out; the row stays. */
+export interface RowRelation {
+  /** As STIX writes relationship types: lower-case words with dashes. */
+  readonly type: string
+  readonly value: string
+  readonly subjectKind?: SubjectKind
+  readonly chain?: string
 }
 
 /** A row that names a subject. `value` is as the feed has it; whoever publishes makes it canonical. */
@@ -87,6 +105,8 @@ export interface ImporterOptions {
   readonly header?: boolean
   /** One character between the fields. */
   readonly delimiter?: string
+  /** Where formats whose rows depend on what follows set them aside; the folder for temporary files where left out. */
+  readonly spoolFolder?: string
   /** Called with the number of bytes consumed so far, after each piece. */
   readonly onBytes?: (bytes: number) => void
 }

@@ -1,6 +1,6 @@
 // Imports a feed: rows become statements, every row is accounted for, and what is reported as published is durable.
-import type { FeedRow, RowFields, TakenRow } from '../feeds/types.ts'
-import type { Origin, Statement } from '../../protocol/statement-shape.ts'
+import type { FeedRow, RowFields, RowRelation, TakenRow } from '../feeds/types.ts'
+import type { Origin, Relation, Statement } from '../../protocol/statement-shape.ts'
 import type { Intake, Result } from './intake.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { type SubjectHint, parseSubject } from '../../protocol/subjects/index.ts'
@@ -126,11 +126,12 @@ const stopsImport = new Set<string>([
   'certificate-revoked',
 ])
 
-/** The indicator that a row is. Throws ProtocolError with the reason why it is none. */
+/** The statement that a row is. Throws ProtocolError with the reason why it is none. */
 function statementOf(row: TakenRow, feed: string): Statement {
   const { fields } = row
   const subject = parseSubject(row.value, hintOf(fields))
-  const statement: Mutable<Statement> = { kind: 'indicator', subject, origin: originOf(fields, feed) }
+  const kind = fields.statementKind ?? 'indicator'
+  const statement: Mutable<Statement> = { kind, subject, origin: originOf(fields, feed) }
   // Assigned one by one: this runs for every row, and a dozen spreads cost more than the parsing.
   if (fields.category !== undefined) statement.category = fields.category
   if (fields.confidence !== undefined) statement.confidence = fields.confidence
@@ -142,8 +143,22 @@ function statementOf(row: TakenRow, feed: string): Statement {
   if (fields.lastSeen !== undefined) statement.lastSeen = fields.lastSeen
   if (fields.validUntil !== undefined) statement.validUntil = fields.validUntil
   if (fields.external !== undefined) statement.external = fields.external
+  if (fields.sightings !== undefined) statement.sightings = fields.sightings
+  if (fields.relations !== undefined) statement.relations = relationsOf(fields.relations)
   assertPublishable(statement)
   return statement
+}
+
+/** Relations are context: one whose subject cannot be published (a private address, say) costs itself, not the row. */
+function relationsOf(given: readonly RowRelation[]): Relation[] {
+  return given.flatMap(({ type, value, ...hint }) => {
+    try {
+      return [{ type, subject: parseSubject(value, hintOf(hint)) }]
+    } catch (error) {
+      if (error instanceof ProtocolError) return []
+      throw error
+    }
+  })
 }
 
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
