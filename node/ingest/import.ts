@@ -12,6 +12,8 @@ export interface ImportOptions {
   /** The name under which the feed is known; part of each record's identity. */
   readonly feed: string
   readonly marking: string
+  /** Who imports, as the audit log names it. */
+  readonly actor: string
   readonly signal: AbortSignal
 }
 
@@ -70,7 +72,7 @@ export async function* importRows(
     return { type: 'reject', line: row.line, value: row.value, code, reason }
   }
   const take = (row: TakenRow): void => {
-    const offer = { statement: statementOf(row, options.feed), tlp, runStart }
+    const offer = { statement: statementOf(row, options.feed), tlp, runStart, actor: options.actor }
     count(deps.intake.offer(offer))
   }
   const count = (result: Result): void => {

@@ -12,7 +12,7 @@ import type { From, Received } from './receive.ts'
 import { charterStatus } from '../../protocol/charter.ts'
 import { compareTlp } from '../../protocol/marking.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
-import { localReader } from '../access/access.ts'
+import { localReader, operatorName } from '../access/access.ts'
 import { importerOf } from '../feeds/index.ts'
 import { createChains, mayLead } from '../ledger/chains.ts'
 import { createHeads } from './heads.ts'
@@ -43,12 +43,17 @@ export interface ImportRequest {
   readonly format: string
   readonly feed: string
   readonly marking: string
+  /** Who imports, as the audit log names it: `operator` where left out. */
+  readonly actor?: string
   readonly options: ImporterOptions
 }
 
 export interface Ingest {
-  /** Resolves when the statement is durable. Rejects with ProtocolError, IngestError or StoreError. */
-  publish(draft: Draft): Promise<Outcome>
+  /**
+   * Resolves when the statement is durable. Rejects with ProtocolError, IngestError or StoreError. `actor`: who publishes,
+   * as the audit log names it; `operator` where left out.
+   */
+  publish(draft: Draft, actor?: string): Promise<Outcome>
   importFeed(bytes: AsyncIterable<Uint8Array>, request: ImportRequest, signal: AbortSignal): AsyncIterable<ImportEvent>
   /** Rejects where this node failed, never because of what a peer sent. */
   receive(frame: Uint8Array, from: From): Promise<Received>
@@ -109,11 +114,12 @@ export function createIngest(deps: IngestDeps): Ingest {
   }
 
   return {
-    publish: (draft) => publishDraft(draft, { member, intake, find, identity: (key) => store.identity(key), clock }),
-    importFeed: (bytes, { format, feed, marking, options }, signal) =>
+    publish: (draft, actor = operatorName) =>
+      publishDraft(draft, { member, intake, actor, find, identity: (key) => store.identity(key), clock }),
+    importFeed: (bytes, { format, feed, marking, actor = operatorName, options }, signal) =>
       importRows(
         importerOf(format).parse(bytes, options),
-        { feed, marking, signal },
+        { feed, marking, actor, signal },
         { intake, lastCursor: () => store.lastCursor(), clock },
       ),
     receive: (frame, from) =>

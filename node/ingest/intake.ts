@@ -53,6 +53,8 @@ export interface Settled {
 export interface Offer {
   readonly statement: Statement
   readonly tlp: Tlp
+  /** Who publishes, as the audit log names it. Left out: the node, which says something again by itself. */
+  readonly actor?: string
   /** Import alone: the cursor at which the run began. A record written since counts as a row of the same file. */
   readonly runStart?: number
   /** The record of a statement that this one withdraws. */
@@ -161,6 +163,7 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
           from: { via: 'local' },
           live: entries.some((entry) => entry.offer.runStart === undefined),
           identities,
+          actors: entries.map((entry) => entry.offer.actor ?? 'node'),
         }),
       )
       for (const {
@@ -258,12 +261,17 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
     return add(one, key, fresh, undefined, 'replaced')
   }
 
-  const takeBack = ({ id, tlp, statement: { subject, origin } }: Said, { runStart }: Offer): void => {
+  const takeBack = ({ id, tlp, statement: { subject, origin } }: Said, { runStart, actor }: Offer): void => {
     const statement: Statement = {
       ...{ kind: 'withdrawal', subject, target: id, reason: 'marking-changed' },
       ...(origin === undefined ? {} : { origin }),
     }
-    const withdrawal: Offer = { statement, tlp, ...(runStart === undefined ? {} : { runStart }) }
+    const withdrawal: Offer = {
+      statement,
+      tlp,
+      ...(runStart === undefined ? {} : { runStart }),
+      ...(actor === undefined ? {} : { actor }),
+    }
     const record: MutableRecord = { cursor: 0, fingerprints: [fingerprintOf(statement, tlp)], withdrawn: false }
     add(withdrawal, identityOf(deps.member, statement), record, undefined)
   }

@@ -17,6 +17,8 @@ export interface Outcome {
 export interface PublishDeps {
   readonly member: MemberId
   readonly intake: Intake
+  /** Who publishes, as the audit log names it. */
+  readonly actor: string
   readonly find: (id: StatementId) => Target | undefined
   readonly identity: (key: string) => IdentityRecord | undefined
   /** Milliseconds since 1970. */
@@ -31,6 +33,7 @@ export async function publishDraft(draft: Draft, deps: PublishDeps): Promise<Out
   const offer: Offer = {
     statement: parsed.statement,
     tlp: parsed.tlp,
+    actor: deps.actor,
     ...withdrawn(parsed, deps),
     settle: (error, { result, id }) => {
       if (error !== undefined) reject(error)

@@ -50,6 +50,8 @@ export interface CommitBundle {
   readonly from: Arrival
   /** Live bundles go before an import's. Within a lane the order of the calls holds. */
   readonly live: boolean
+  /** Who published each statement of an own bundle, as the audit log names them; one per slot. */
+  readonly actors?: readonly string[]
   /** The author's idempotency records, committed with the bundle. */
   readonly identities?: readonly IdentityEntry[]
   /**
