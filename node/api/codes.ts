@@ -41,6 +41,11 @@ export const apiCodes = {
     hint: 'Send "Authorization: Bearer TOKEN" with the token in HOME/api.token, or use the Unix socket.',
     status: 401,
   },
+  'operator-only': {
+    meaning: 'This may only be asked by the operator, over the socket of the home.',
+    hint: 'Run the command on the machine of the node, as the user who owns its home.',
+    status: 403,
+  },
   'host-refused': {
     meaning: 'The Host header names something else than this machine.',
     hint: 'Call the API as http://127.0.0.1 or http://localhost; it is not served to other names.',

@@ -1,5 +1,5 @@
 // What the API needs of a node. The composition root (node/node.ts) implements it; the API knows nothing else of a node.
-import type { StatementId } from '../../protocol/ids.ts'
+import type { BundleId, LaneHash, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
 import type { Subject } from '../../protocol/statement-shape.ts'
 import type { Reader } from '../access/access.ts'
 import type { ImporterOptions } from '../feeds/types.ts'
@@ -15,6 +15,34 @@ export interface Surfaced {
   readonly held: StoredStatement
   readonly standing: Standing
   readonly disputes: number
+}
+
+export interface PositionsQuery {
+  readonly member: MemberId
+  readonly node?: NodeKey
+  /** Milliseconds since 1970, exclusive. */
+  readonly issuedBefore?: number
+  readonly at?: { readonly lane: LaneHash; readonly seq: number }
+}
+
+/** A lane by its hash, how far it is held here, and a position in it; `seq` 0, without bundle: none counts. */
+export interface LanePositions {
+  readonly lane: LaneHash
+  readonly node: NodeKey
+  readonly held: number
+  readonly seq: number
+  readonly bundle?: BundleId
+  /** Milliseconds since 1970. */
+  readonly issuedAt?: number
+}
+
+/** A certificate that counts under the newest charter. */
+export interface CertificateFact {
+  readonly node: NodeKey
+  readonly serial: number
+  /** Its control hash. */
+  readonly hash: string
+  readonly revoked: boolean
 }
 
 export interface ImportRequest extends Omit<ImporterOptions, 'onBytes'> {
@@ -68,8 +96,12 @@ export interface NodeFacade {
   /** Scrubs the store; the last line is the summary. */
   scrub(signal: AbortSignal): AsyncIterable<ScrubLine>
 
-  /** The newest charter as a control object, and what it is. */
-  charter(): { network: string; version: number; hash: string; object: Uint8Array }
+  /** The newest charter as a control object, and what it is. `rivals`: valid ones of the next version, where two contradict. */
+  charter(): { network: string; version: number; hash: string; object: Uint8Array; rivals: readonly Uint8Array[] }
+  /** The lanes of a member as hashes, restricted ones among them. Throws `operator-only`, `member-unknown`, `gap`. */
+  positions(reader: Reader, query: PositionsQuery): readonly LanePositions[]
+  /** The certificates of a member. Throws `member-unknown`. */
+  certificates(member: MemberId): readonly CertificateFact[]
   /** Verifies, persists and spreads a control object. Codes: `accepted`, `held`, or why it was refused. */
   applyControl(object: Uint8Array): Promise<{ code: string }>
   /** The invitation file (protocol: Invitation, not armored) for the member of a membership request that is admitted. */

@@ -13,8 +13,11 @@ import { toHex } from '../../protocol/bytes.ts'
 import { isoTime } from '../api/view.ts'
 import { judgeStandings } from '../api/standing.ts'
 import { importers } from '../feeds/index.ts'
+import { ApiError } from '../api/errors.ts'
+import { certificatesOf } from './certificates.ts'
 import { evidenceOf } from './evidence.ts'
 import { invitationFor } from './invitation.ts'
+import { lanePositions } from './positions.ts'
 import { createReading } from './read.ts'
 import { provenanceOf } from './show.ts'
 import { createStatus } from './status.ts'
@@ -69,8 +72,13 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
       const { version, hash } = trust.charter()
       const object = trust.objects('charter').at(-1)
       if (object === undefined) throw new TypeError('a node without a charter')
-      return { network: trust.networkId, version, hash: toHex(hash), object }
+      return { network: trust.networkId, version, hash: toHex(hash), object, rivals: trust.conflict()?.charters ?? [] }
     },
+    positions: (reader, query) => {
+      if (reader.kind !== 'local') throw new ApiError('operator-only', 'positions of lanes are for the operator')
+      return lanePositions(query, deps)
+    },
+    certificates: (member) => certificatesOf(member, trust),
     applyControl: (object) => trust.apply(object),
     invitation: (request) => Promise.resolve().then(() => invitationFor(request, trust)),
   }

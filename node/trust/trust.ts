@@ -192,7 +192,10 @@ export async function createTrust({ store, network, seed, log }: TrustDeps): Pro
     networkId: network,
     charter: () => newestCharter(chain),
     charterAt: (version) => charterAt(chain, version),
-    conflict: () => (chain.rivals.length === 0 ? undefined : { version: newestCharter(chain).version + 1 }),
+    conflict: () => {
+      if (chain.rivals.length === 0) return undefined
+      return { version: newestCharter(chain).version + 1, charters: chain.rivals.flatMap(stateObject) }
+    },
     member: (id) => memberOf(newestCharter(chain).charter, id),
     memberOfNode: (node) => nodes.get(node),
     nodes: () => [...nodes.values()],

@@ -37,7 +37,7 @@ export interface Trust {
   charter(): CharterState
   charterAt(version: number): CharterState | undefined
   /** The charters of one version that contradict each other, where there are such. */
-  conflict(): { readonly version: number } | undefined
+  conflict(): { readonly version: number; readonly charters: readonly Uint8Array[] } | undefined
   /** The member's entry in the newest charter. */
   member(id: MemberId): Member | undefined
   memberOfNode(node: NodeKey): KnownNode | undefined

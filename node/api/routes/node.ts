@@ -1,11 +1,50 @@
 // Routes about the node itself: status, peers, health, formats, scrub, and the control objects of its network.
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
+import type { LaneHash, MemberId, NodeKey } from '../../../protocol/ids.ts'
 import { type App, type Context, answers, jsonLines, readerOf, sendLines, signalOf } from '../context.ts'
 import { diagnose } from '../doctor.ts'
 import { ApiError } from '../errors.ts'
-import { CharterView, Finding, FormatView, PeerView, ScrubLine, StatusView } from '../schemas.ts'
+import type { PositionsQuery } from '../facade.ts'
+import {
+  CertificateView,
+  CharterView,
+  Finding,
+  FormatView,
+  LanePositionView,
+  PeerView,
+  ScrubLine,
+  StatusView,
+} from '../schemas.ts'
+import { closed, opt } from '../schemas/parts.ts'
+import { isoTime } from '../view.ts'
 
 const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]+={0,2}$', maxLength: 1024 * 1024 })
+
+const MemberText = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$' })
+const HexText = Type.String({ pattern: '^[0-9a-f]{64}$' })
+
+const PositionsCall = Type.Object(
+  {
+    member: MemberText,
+    node: opt(HexText),
+    issuedBefore: opt(Type.Integer({ minimum: 0, description: 'milliseconds since 1970: the last issued before' })),
+    lane: opt(Type.String({ pattern: '^[0-9a-f]{64}$', description: 'hash of the one lane that is asked for' })),
+    seq: opt(Type.Integer({ minimum: 1, description: 'with lane: the position at this number' })),
+  },
+  closed,
+)
+
+function positionsQuery({ member, node, issuedBefore, lane, seq }: Static<typeof PositionsCall>): PositionsQuery {
+  if ((lane === undefined) !== (seq === undefined)) throw new ApiError('call-invalid', 'lane and seq go together')
+  return {
+    member: member as MemberId,
+    ...(node === undefined ? {} : { node: node as NodeKey }),
+    ...(issuedBefore === undefined ? {} : { issuedBefore }),
+    ...(lane === undefined || seq === undefined ? {} : { at: { lane: lane as LaneHash, seq } }),
+  }
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 export function nodeRoutes(app: App, context: Context): void {
   const { node } = context
@@ -74,9 +113,44 @@ export function nodeRoutes(app: App, context: Context): void {
       },
     },
     () => {
-      const { network, version, hash, object } = node.charter()
-      return { network, version, hash, object: Buffer.from(object).toString('base64') }
+      const { network, version, hash, object, rivals } = node.charter()
+      return { network, version, hash, object: base64(object), rivals: rivals.map(base64) }
     },
+  )
+
+  app.get(
+    '/v1/positions',
+    {
+      schema: {
+        operationId: 'positions',
+        summary: 'How far the lanes of a member are held here, by their hashes; for the operator alone',
+        querystring: PositionsCall,
+        response: answers(Type.Object({ positions: Type.Array(LanePositionView) })),
+      },
+    },
+    ({ query }) => {
+      const positions = node.positions(readerOf(), positionsQuery(query))
+      return {
+        positions: positions.map(({ bundle, issuedAt, ...rest }) => ({
+          ...rest,
+          bundle: bundle ?? null,
+          issuedAt: issuedAt === undefined ? null : isoTime(issuedAt),
+        })),
+      }
+    },
+  )
+
+  app.get(
+    '/v1/certificates',
+    {
+      schema: {
+        operationId: 'certificates',
+        summary: 'The certificates of a member that count under the newest charter',
+        querystring: Type.Object({ member: MemberText }, closed),
+        response: answers(Type.Object({ certificates: Type.Array(CertificateView) })),
+      },
+    },
+    ({ query }) => ({ certificates: node.certificates(query.member as MemberId) }),
   )
 
   app.post(

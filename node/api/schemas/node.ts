@@ -84,5 +84,26 @@ export const CharterView = Type.Object({
   version: Type.Integer(),
   hash: Hex32,
   object: Type.String({ description: 'the newest charter as a control object, base64' }),
+  rivals: Type.Array(Type.String(), {
+    description: 'where two valid charters of the next version contradict each other: both, base64',
+  }),
 })
 export type CharterView = Static<typeof CharterView>
+
+export const LanePositionView = Type.Object({
+  lane: Type.String({ description: 'hash of the lane, hexadecimal' }),
+  node: Hex32,
+  held: Type.Integer({ description: 'how far the lane is held here' }),
+  seq: Type.Integer({ description: 'the last number that counts; 0: none' }),
+  bundle: Type.Union([Hex32, Type.Null()]),
+  issuedAt: Type.Union([Time, Type.Null()]),
+})
+export type LanePositionView = Static<typeof LanePositionView>
+
+export const CertificateView = Type.Object({
+  node: Hex32,
+  serial: Type.Integer(),
+  hash: Type.String({ description: 'control hash, hexadecimal' }),
+  revoked: Type.Boolean(),
+})
+export type CertificateView = Static<typeof CertificateView>
