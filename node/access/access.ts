@@ -1,21 +1,24 @@
 // The one decision who may read. Every exit of the node asks here first, before it counts, pages or hashes anything.
-import type { Audience } from '../../protocol/audience.ts'
+import { isEveryone, type Audience } from '../../protocol/audience.ts'
 import type { Charter } from '../../protocol/charter-content.ts'
 import { mayReceive } from '../../protocol/entitlement.ts'
 import type { LaneId, MemberId } from '../../protocol/ids.ts'
 import type { Marking } from '../../protocol/marking.ts'
 import { tlpLabels, type Tlp } from '../../protocol/names.ts'
+import { needsToKnow } from './need-to-know.ts'
 
 export const roles = ['staff', 'client', 'feed', 'admin'] as const
 export type Role = (typeof roles)[number]
 
-/** Somebody inside the member who holds an API token. */
+/** Somebody inside the member who holds an API token. Judged as it is now: a token's bounds follow the charter. */
 export interface TokenReader {
   readonly kind: 'token'
   /** Of the token, not secret. */
   readonly id: string
   /** Who holds it: the name by which TLP:RED names its readers. */
   readonly name: string
+  /** The member of this node. */
+  readonly member: MemberId
   readonly role: Role
   readonly clearance: Tlp
   /** Charter groups for which a client has a need to know. */
@@ -26,7 +29,9 @@ export interface TokenReader {
 /** Who asks. */
 export type Reader =
   /** Whoever reaches the home's socket: the operator at its console, named `operator`. */
-  | { readonly kind: 'local' }
+  | { readonly kind: 'local'; readonly member?: MemberId }
+  /** The node itself, at its own work: nothing that it reads is shown to anybody. */
+  | { readonly kind: 'node' }
   | TokenReader
   /** Without a token, where the public endpoint is switched on. */
   | { readonly kind: 'public' }
@@ -42,6 +47,7 @@ export interface LaneView {
 }
 
 export const localReader: Reader = { kind: 'local' }
+export const nodeReader: Reader = { kind: 'node' }
 export const operatorName = 'operator'
 
 /**
@@ -49,17 +55,15 @@ export const operatorName = 'operator'
  * audience that it is not in is a no. Of a TLP:RED lane each statement names its readers: `mayReadStatement`.
  */
 export function mayRead(reader: Reader, view: LaneView): boolean {
-  const label = tlpLabels.number(view.marking.tlp)
-  if (label === undefined) return false
+  if (tlpLabels.number(view.marking.tlp) === undefined) return false
   switch (reader.kind) {
     case 'local':
+    case 'node':
       return true
-    case 'token': {
-      const clearance = tlpLabels.number(reader.clearance)
-      return clearance !== undefined && label <= clearance
-    }
+    case 'token':
+      return isWithin(view.marking.tlp, reader.clearance) && roleMayRead(reader, view)
     case 'public':
-      return view.marking.tlp === 'TLP:CLEAR' && view.audience.expr.op === 'everyone'
+      return view.marking.tlp === 'TLP:CLEAR' && isEveryone(view.audience)
     case 'peer':
       return reader.member === view.member || mayReceive(reader.charter, view.audience, view.marking, reader.member)
     default:
@@ -67,14 +71,43 @@ export function mayRead(reader: Reader, view: LaneView): boolean {
   }
 }
 
-/** Whether `reader`, who may know of the lane, may read this statement of it. `own`: the member of this node. */
+function roleMayRead({ role, groups }: TokenReader, { marking, audience }: LaneView): boolean {
+  // What every member may see, every token may see.
+  const open = isWithin(marking.tlp, 'TLP:GREEN') && isEveryone(audience)
+  switch (role) {
+    case 'staff':
+    case 'admin':
+      return true
+    case 'client':
+      return open || (isWithin(marking.tlp, 'TLP:AMBER') && needsToKnow(audience.expr, groups))
+    case 'feed':
+      return open
+    default:
+      return false
+  }
+}
+
+/** Whether `label` is at most as restrictive as `bound`; what is not known is not. */
+function isWithin(label: Tlp, bound: Tlp): boolean {
+  const least = tlpLabels.number(bound)
+  const asked = tlpLabels.number(label)
+  return least !== undefined && asked !== undefined && asked <= least
+}
+
+/** Whether `reader` may read this statement of a lane: of what is TLP:RED, those that it names, and nobody else. */
 export function mayReadStatement(
   reader: Reader,
   view: LaneView,
   statement: { readonly readers?: readonly string[] },
 ): boolean {
   if (!mayRead(reader, view)) return false
-  if (view.marking.tlp !== 'TLP:RED') return true
-  if (reader.kind === 'local') return statement.readers?.includes(operatorName) ?? false
-  return reader.kind === 'token' && (statement.readers?.includes(reader.name) ?? false)
+  if (view.marking.tlp !== 'TLP:RED' || reader.kind === 'node') return true
+  if (reader.kind === 'local') return names(statement.readers, operatorName, reader.member)
+  return reader.kind === 'token' && names(statement.readers, reader.name, reader.member)
+}
+
+/** `NAME` is somebody of that name at every member that receives, `NAME@MEMBER` at that one alone. */
+function names(readers: readonly string[] | undefined, name: string, member: MemberId | undefined): boolean {
+  if (readers === undefined) return false
+  return readers.includes(name) || (member !== undefined && readers.includes(`${name}@${member}`))
 }

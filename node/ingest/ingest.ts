@@ -12,7 +12,7 @@ import type { From, Received } from './receive.ts'
 import { charterStatus } from '../../protocol/charter.ts'
 import { compareTlp } from '../../protocol/marking.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
-import { localReader, operatorName } from '../access/access.ts'
+import { nodeReader, operatorName, type Reader } from '../access/access.ts'
 import { importerOf } from '../feeds/index.ts'
 import { createChains, mayLead } from '../ledger/chains.ts'
 import { createHeads } from './heads.ts'
@@ -51,9 +51,9 @@ export interface ImportRequest {
 export interface Ingest {
   /**
    * Resolves when the statement is durable. Rejects with ProtocolError, IngestError or StoreError. `actor`: who publishes,
-   * as the audit log names it; `operator` where left out.
+   * as the audit log names it; `operator` where left out. `reader`: what it speaks of must be what this one may read.
    */
-  publish(draft: Draft, actor?: string): Promise<Outcome>
+  publish(draft: Draft, actor?: string, reader?: Reader): Promise<Outcome>
   importFeed(bytes: AsyncIterable<Uint8Array>, request: ImportRequest, signal: AbortSignal): AsyncIterable<ImportEvent>
   /** Rejects where this node failed, never because of what a peer sent. */
   receive(frame: Uint8Array, from: From): Promise<Received>
@@ -85,7 +85,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     deps.resume,
   )
   const heldAt = (cursor: number): Said | undefined => {
-    const held = store.statementAt(localReader, cursor)
+    const held = store.statementAt(nodeReader, cursor)
     return held === undefined ? undefined : { id: held.id, tlp: held.marking.tlp, statement: held.statement }
   }
   const intake = createIntake(
@@ -102,8 +102,8 @@ export function createIngest(deps: IngestDeps): Ingest {
     },
     { coalesceMs, inFlightMax },
   )
-  const find = (id: StatementId): Target | undefined => {
-    const held = store.statement(localReader, id)
+  const find = (id: StatementId, reader: Reader = nodeReader): Target | undefined => {
+    const held = store.statement(reader, id)
     if (held === undefined) return undefined
     return { id, member: held.member, tlp: held.marking.tlp, statement: held.statement }
   }
@@ -114,8 +114,15 @@ export function createIngest(deps: IngestDeps): Ingest {
   }
 
   return {
-    publish: (draft, actor = operatorName) =>
-      publishDraft(draft, { member, intake, actor, find, identity: (key) => store.identity(key), clock }),
+    publish: (draft, actor = operatorName, reader = nodeReader) =>
+      publishDraft(draft, {
+        member,
+        intake,
+        actor,
+        find: (id) => find(id, reader),
+        identity: (key) => store.identity(key),
+        clock,
+      }),
     importFeed: (bytes, { format, feed, marking, actor = operatorName, options }, signal) =>
       importRows(
         importerOf(format).parse(bytes, options),

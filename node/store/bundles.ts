@@ -6,7 +6,7 @@ import { wire } from '../../protocol/names.ts'
 import { statementFromWire } from '../../protocol/statement-wire.ts'
 import { decodeLoose } from '../../protocol/strict.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
-import type { LaneView } from '../access/access.ts'
+import { type LaneView, mayRead, mayReadStatement, type Reader } from '../access/access.ts'
 import { type Database, getText } from './database.ts'
 import type { Displaced } from './displace.ts'
 import { codeNumber, keys } from './keys.ts'
@@ -62,6 +62,14 @@ export class BundleRecords {
   /** The bundle of a statement record, by its cursor and its index. */
   of(cursor: number, value: Uint8Array): BundleRecord {
     return this.at(cursor - indexOf(value))
+  }
+
+  /** The statement in the record at a cursor; `undefined` where `reader` may not read it, or nobody can. */
+  readable(reader: Reader, cursor: number, value: Uint8Array): StoredStatement | undefined {
+    const record = this.of(cursor, value)
+    if (!mayRead(reader, record.view)) return undefined
+    const stored = this.statement(record, value)
+    return stored !== undefined && mayReadStatement(reader, record.view, stored.statement) ? stored : undefined
   }
 
   /** The statement in a record; `undefined` where it is erased or not understood. */

@@ -1,6 +1,7 @@
 // Reads by what a statement is filed under, in cursor order: postings of the bundles are intersected first, then the
-// statements of the bundles that remain are read. Access is judged per bundle, before anything of it is counted.
-import { mayRead, type Reader } from '../access/access.ts'
+// statements of the bundles that remain are read. Access is judged per bundle, and per statement where those name their
+// readers, before anything is counted.
+import { mayRead, mayReadStatement, type Reader } from '../access/access.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { BundleRecord, BundleRecords } from './bundles.ts'
 import type { Database } from './database.ts'
@@ -50,7 +51,7 @@ export async function* query(
     for await (const values of statementPages(database, record, indexes, after)) {
       for (const value of values) {
         const stored = records.statement(record, value)
-        if (stored === undefined) continue
+        if (stored === undefined || !mayReadStatement(reader, record.view, stored.statement)) continue
         yield stored
         left -= 1
         if (left === 0) return

@@ -1,7 +1,7 @@
 // The store as other rooms see it: opens LevelDB, loads what lives in memory, and joins the writer with the reads.
 // After a failed write, or a read that found the store broken, every call throws.
 import type { LaneId } from '../../protocol/ids.ts'
-import { mayRead, type Reader } from '../access/access.ts'
+import type { Reader } from '../access/access.ts'
 import { parseStatementId } from '../../protocol/ids.ts'
 import { BundleRecords, parseBundleRecord } from './bundles.ts'
 import { type Database, getText, openDatabase, ownKeys, text } from './database.ts'
@@ -124,9 +124,7 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
 
   function statementAt(reader: Reader, cursor: number): StoredStatement | undefined {
     const value = database.getSync(keys.statement(cursor))
-    if (value === undefined) return undefined
-    const record = records.of(cursor, value)
-    return mayRead(reader, record.view) ? records.statement(record, value) : undefined
+    return value === undefined ? undefined : records.readable(reader, cursor, value)
   }
 
   async function close(): Promise<void> {
@@ -166,6 +164,7 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
     controls: () => stream(() => readControls(database)),
 
     meta: (key) => read(() => database.getSync(keys.meta(key))),
+    metas: (prefix) => stream(() => readMetas(database, prefix)),
     putMeta: (entries) =>
       change((group) => {
         for (const [key, value] of Object.entries(entries)) {
@@ -259,6 +258,12 @@ function loadCount(database: Database): number {
   const count = Number(getText(database, ownKeys.count) ?? 0)
   if (!Number.isSafeInteger(count)) throw corrupt('its count is no number')
   return count
+}
+
+async function* readMetas(database: Database, prefix: string): AsyncGenerator<{ key: string; value: Uint8Array }> {
+  const first = keys.meta(prefix)
+  for await (const [key, value] of database.iterator({ gte: first, lt: `${first}\x7f` }))
+    yield { key: key.slice(1), value }
 }
 
 async function* readControls(database: Database): AsyncGenerator<{ hash: string; bytes: Uint8Array }> {

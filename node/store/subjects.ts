@@ -1,5 +1,5 @@
 // Reads by subject: everything about one, newest first, and ranges of subjects. This is the path of every lookup.
-import { mayRead, type Reader } from '../access/access.ts'
+import type { Reader } from '../access/access.ts'
 import type { BundleRecords } from './bundles.ts'
 import { type Database, getText, text } from './database.ts'
 import type { KeyFilter } from './filter.ts'
@@ -46,8 +46,7 @@ export class SubjectReads {
   #statement(reader: Reader, code: string): StoredStatement | undefined {
     const value = this.#database.getSync(`s${code}`)
     if (value === undefined) throw corrupt(`the statement at ${codeNumber(code)} is missing`)
-    const record = this.#records.of(codeNumber(code), value)
-    return mayRead(reader, record.view) ? this.#records.statement(record, value) : undefined
+    return this.#records.readable(reader, codeNumber(code), value)
   }
 
   /** Newest first. */

@@ -1,4 +1,5 @@
 // What the store takes and gives. Other rooms need this file alone.
+import type { AuditFinding, AuditMark } from '../../protocol/audit-chain.ts'
 import type { Audience } from '../../protocol/audience.ts'
 import type { Bundle, SignedHeader, Slot } from '../../protocol/bundle.ts'
 import type { BundleId, LaneId, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
@@ -63,6 +64,32 @@ export interface CommitBundle {
   readonly epochKeys?: readonly EpochEntry[]
 }
 
+/** An entry of the audit log as it is written: canonical JSON, and its hash in hexadecimal. */
+export interface AuditRow {
+  readonly seq: number
+  readonly entry: string
+  readonly hash: string
+}
+
+/** Where the entries of the audit log come from. They are written with whatever is written next, in one atomic batch. */
+export interface AuditSource {
+  /** Called while a bundle is put into a batch: what waits from here on is in the same batch. */
+  adding(commit: CommitBundle): void
+  /** Takes what waits, in order. Called when a batch is complete and goes to the disk. */
+  take(): readonly AuditRow[]
+  /** Everything up to `seq` is durable. */
+  durable(seq: number): void
+}
+
+export interface AuditRange {
+  /** Entries behind this number alone. */
+  readonly after?: number
+  /** Entries before this number alone. */
+  readonly before?: number
+  /** Newest first. */
+  readonly reverse?: boolean
+}
+
 export interface Committed {
   readonly firstCursor: number
 }
@@ -83,6 +110,8 @@ export interface LaneHead {
   readonly count: number
   /** The newest bundle of it that could be read; of an open lane `seq`. */
   readonly opened: number
+  /** Of a restricted lane: the epoch of its newest bundle. */
+  readonly epoch?: number
 }
 
 export interface StoredStatement {
@@ -162,6 +191,7 @@ export interface SubjectsOptions {
 
 export interface VerifyFinding {
   readonly code:
+    | AuditFinding['code']
     | 'header-invalid'
     | 'signature-invalid'
     | 'id-mismatch'
@@ -176,13 +206,13 @@ export interface VerifyFinding {
     | 'count-mismatch'
     | 'identity-dangling'
     | 'unreadable'
-  /** What the finding is about: a bundle or statement id, a lane, a key in hexadecimal. */
+  /** What the finding is about: a bundle or statement id, a lane, the number of an audit entry, a key in hexadecimal. */
   readonly where: string
   readonly detail: string
 }
 
 export interface VerifyProgress {
-  readonly phase: 'bundles' | 'subjects' | 'postings' | 'identities'
+  readonly phase: 'bundles' | 'subjects' | 'postings' | 'identities' | 'audit'
   readonly done: number
   readonly total: number
 }
@@ -225,8 +255,21 @@ export interface Store extends AsyncDisposable {
   controls(): AsyncIterable<{ hash: string; bytes: Uint8Array }>
 
   meta(key: string): Uint8Array | undefined
+  /** Those whose key begins with `prefix`, in the order of the keys. */
+  metas(prefix: string): AsyncIterable<{ key: string; value: Uint8Array }>
   /** One atomic, synced write; `undefined` deletes. */
   putMeta(entries: Readonly<Record<string, Uint8Array | undefined>>): Promise<void>
+
+  /** From here on the entries that wait in `source` are written with every batch. */
+  auditWith(source: AuditSource): void
+  /** Resolves when the audit entries that wait, and everything before, are durable. */
+  flushAudit(): Promise<void>
+  /** Where the audit log ends, as it was noted with the last entry. */
+  auditEnd(): AuditMark | undefined
+  /** Entries of the audit log that are durable, as they stand there. */
+  auditRows(range?: AuditRange): AsyncIterable<{ seq: number; bytes: Uint8Array }>
+  /** Walks the audit log at one moment. `marks`: what it must contain. Gives the last entry in the end. */
+  verifyAudit(marks?: readonly AuditMark[]): AsyncGenerator<AuditFinding, AuditMark | undefined>
 
   heads(): LaneHead[]
   head(lane: LaneId): LaneHead | undefined

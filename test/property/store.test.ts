@@ -8,9 +8,11 @@ import type { MemberId } from '../../protocol/ids.ts'
 import type { StatementKind, Tlp } from '../../protocol/names.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
 import { subjectKey } from '../../protocol/subjects/index.ts'
+import { createCommunity } from '../helpers/community.ts'
 import { author, bytesOf, domain, evmAddress, Lane, open, start, temporaryFolder } from '../unit/store/fixture.ts'
 
 const authors = ['exchange', 'analytics', 'agency']
+const { charter } = createCommunity([...authors, 'bank']).genesis
 const labels: Tlp[] = ['TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER']
 const names = ['a.com', 'b.a.com', 'c.org']
 
@@ -164,7 +166,7 @@ async function play(path: string, steps: readonly Step[]): Promise<{ store: Stor
 async function compare(store: Store, rows: readonly Row[], queries: readonly QueryOptions[]): Promise<void> {
   expect(store.count()).toBe(rows.length)
   expect(store.lastCursor()).toBe(rows.at(-1)?.cursor ?? 0)
-  const readers: Reader[] = [localReader, { kind: 'peer', member: 'bank' as MemberId, clearance: 'TLP:GREEN' }]
+  const readers: Reader[] = [localReader, { kind: 'peer', member: 'bank' as MemberId, charter }]
   for (const reader of readers) {
     for (const options of [{}, ...queries]) {
       const found = await Array.fromAsync(store.query(reader, options))

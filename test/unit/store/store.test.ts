@@ -7,9 +7,11 @@ import type { MemberId, NodeKey } from '../../../protocol/ids.ts'
 import { formatStatementId } from '../../../protocol/ids.ts'
 import type { Statement } from '../../../protocol/statement-shape.ts'
 import { addressPrefixRange, domainTreeRange, subjectKey } from '../../../protocol/subjects/index.ts'
+import { createCommunity } from '../../helpers/community.ts'
 import { author, bytesOf, domain, evmAddress, Lane, open, start, temporaryFolder } from './fixture.ts'
 
-const greenPeer: Reader = { kind: 'peer', member: 'agency' as MemberId, clearance: 'TLP:GREEN' }
+const { charter } = createCommunity(['exchange', 'agency']).genesis
+const greenPeer: Reader = { kind: 'peer', member: 'agency' as MemberId, charter }
 const values = (found: readonly StoredStatement[]) => found.map(({ statement }) => statement.subject.value)
 const about = (store: Store, statement: Statement, reader: Reader = localReader) =>
   store.about(reader, subjectKey(statement.subject))
@@ -357,6 +359,7 @@ describe('identities, control objects and small values', () => {
       await store.deleteControl('bb')
       await store.putMeta({ x: bytesOf('x'), y: bytesOf('y') })
       await store.putMeta({ y: undefined })
+      await store.putMeta({ 'of:b': bytesOf('b'), 'of:a': bytesOf('a'), off: bytesOf('off'), 'og:a': bytesOf('og') })
     }
     await using store = await open(folder.path)
     expect(store.identity(key)).toMatchObject({ withdrawn: true, fingerprints: [print] })
@@ -364,6 +367,10 @@ describe('identities, control objects and small values', () => {
     expect((await Array.fromAsync(store.controls())).map(({ hash }) => hash)).toEqual(['aa', 'cc'])
     expect(store.meta('x')).toEqual(Buffer.from(bytesOf('x')))
     expect(store.meta('y')).toBeUndefined()
+    expect(await Array.fromAsync(store.metas('of:'))).toEqual([
+      { key: 'of:a', value: Buffer.from(bytesOf('a')) },
+      { key: 'of:b', value: Buffer.from(bytesOf('b')) },
+    ])
   })
 })
 
