@@ -12,6 +12,34 @@ export const feedLimits = {
   jsonStringMaxChars: 1024 * 1024,
   jsonNestingMax: 16,
   columnsMax: 1024,
+  /** What one file may unpack to, together. */
+  unpackedMaxBytes: 16 * 2 ** 30,
+  /** Bytes out for one byte in. Text of feeds packs to a twentieth; lists of one repeated row to less than a hundredth. */
+  unpackedMaxRatio: 400,
+  /** Up to here the ratio does not count: an honest small file may be all repetition. */
+  unpackedFreeBytes: 64 * 2 ** 20,
+  /** Compression inside of compression: a member of a zip may be a gzip. */
+  packedLevelsMax: 2,
+  archiveMembersMax: 65_536,
+  /** Window of a zstd frame, as a power of two: what the zstd command takes without being told otherwise. */
+  zstdWindowLogMax: 27,
+  /** Of one object that becomes a row, or tells of rows, what is kept together. */
+  objectMaxChars: 1024 * 1024,
+  /** Objects nest deeper than lists of values do: an event of MISP has clusters in galaxies in attributes in objects. */
+  objectNestingMax: 32,
+  /** A string inside of an object: a pattern of STIX may name hundreds of hashes. */
+  objectTokenMaxChars: 256 * 1024,
+  /** What waits for the rest of the file: beyond this it waits on the disk. */
+  spoolMemoryMaxChars: 4 * 1024 * 1024,
+  /** Comparisons in one pattern of STIX, and how deep they nest. */
+  patternTestsMax: 10_000,
+  patternNestingMax: 32,
+  /** Marking definitions, and separately authors, reports and what else tells of rows, of one bundle. */
+  stixDefinitionsMax: 20_000,
+  /** References between objects of one bundle that are followed, of each kind. */
+  stixReferencesMax: 100_000,
+  /** Attributes of one object of MISP. */
+  mispObjectAttributesMax: 4096,
   /** Rows in one array. */
   batchRows: 256,
   /** Of a refused row's value, for the report. */

@@ -1,5 +1,6 @@
 // The options of an import against the format: one that means nothing to it is refused, not passed over in silence.
 import { FeedError } from './errors.ts'
+import { rowsOfMembers } from './members.ts'
 import { type Importer, type ImporterOptions, type OptionName, optionNames } from './types.ts'
 
 /** `sourceName` goes with every file, whether or not the format looks at it. */
@@ -18,13 +19,13 @@ export function checkOptions(importer: Importer, options: ImporterOptions): void
   }
 }
 
-/** The same importer, which checks its options before it reads. */
+/** The same importer, which checks its options before it reads, and reads what is packed. */
 export function checked(importer: Importer): Importer {
   return {
     ...importer,
     async *parse(bytes, options) {
       checkOptions(importer, options)
-      yield* importer.parse(bytes, options)
+      yield* rowsOfMembers(importer, bytes, options)
     },
   }
 }

@@ -1,5 +1,4 @@
-// Bytes to text: compressed input is refused, the encoding is honoured, and what is no text is marked, not replaced in
-// silence.
+// Bytes to text: the encoding is honoured, and what is no text is marked, not replaced in silence.
 import { isUtf8 } from 'node:buffer'
 import { FeedError } from './errors.ts'
 import { feedLimits } from './limits.ts'
@@ -19,7 +18,7 @@ export function shown(text: string): string {
 
 /**
  * The feed as text, in pieces. `check` sees how it begins and throws FeedError `format-mismatch` where that is another
- * format. Throws `feed-empty` and `feed-compressed`.
+ * format. Throws `feed-empty`. Where the bytes break off, what came before counts.
  */
 export async function* readText(
   bytes: AsyncIterable<Uint8Array>,
@@ -28,19 +27,28 @@ export async function* readText(
 ): AsyncGenerator<string> {
   let consumed = 0
   let head: string | undefined = ''
-  for await (const { text, length } of decode(bytes, options.encoding ?? 'auto')) {
-    consumed += length
-    if (head === undefined) {
-      if (text !== '') yield text
-    } else {
-      head += text
-      if (head.trimStart().length >= headChars || head.length > feedLimits.rowMaxChars) {
-        check(head)
-        yield head
-        head = undefined
+  try {
+    for await (const { text, length } of decode(bytes, options.encoding ?? 'auto')) {
+      consumed += length
+      if (head === undefined) {
+        if (text !== '') yield text
+      } else {
+        head += text
+        if (head.trimStart().length >= headChars || head.length > feedLimits.rowMaxChars) {
+          check(head)
+          yield head
+          head = undefined
+        }
       }
+      options.onBytes?.(consumed)
     }
-    options.onBytes?.(consumed)
+  } catch (error) {
+    const whole: string = head?.slice(0, head.lastIndexOf('\n') + 1) ?? ''
+    if (whole.trim() !== '') {
+      check(whole)
+      yield whole
+    }
+    throw error
   }
   if (head === undefined) return
   if (head.trim() === '') throw new FeedError('feed-empty', 'the file has no content')
@@ -50,15 +58,6 @@ export async function* readText(
 
 const headChars = 512
 
-const archives: readonly (readonly [name: string, magic: readonly number[]])[] = [
-  ['gzip', [0x1f, 0x8b]],
-  ['zip', [0x50, 0x4b, 0x03, 0x04]],
-  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
-  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
-  ['bzip2', [0x42, 0x5a, 0x68]],
-  ['7z', [0x37, 0x7a, 0xbc, 0xaf]],
-]
-
 async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encoding) {
   let decoder: Decoder | undefined
   let held = Buffer.alloc(0)
@@ -66,7 +65,7 @@ async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encoding) {
     let piece = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     if (decoder === undefined) {
       held = Buffer.concat([held, piece])
-      if (held.length < magicBytes) continue
+      if (held.length < markBytes) continue
       decoder = open(held, encoding)
       piece = held
     }
@@ -82,16 +81,13 @@ async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encoding) {
   yield { text: clean(decoder.end()), length: 0 }
 }
 
-const magicBytes = 5
+const markBytes = 2
 
 function clean(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', damaged) : text
 }
 
 function open(head: Buffer, encoding: Encoding): Decoder {
-  for (const [name, magic] of archives) {
-    if (magic.every((byte, at) => head[at] === byte)) throw new FeedError('feed-compressed', `the file is ${name}`)
-  }
   const mark = head.length < 2 ? 0 : head.readUInt16BE(0)
   const chosen = encoding !== 'auto' ? encoding : mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8'
   return withoutMark(decoders[chosen]())

@@ -49,6 +49,8 @@ export interface TakenRow {
   readonly line: number
   readonly value: string
   readonly fields: RowFields
+  /** The member of an archive in which the line stands. */
+  readonly member?: string
   readonly reject?: undefined
 }
 
@@ -58,6 +60,7 @@ export interface RefusedRow {
   readonly value: string
   readonly reject: FeedCode | ProtocolCode
   readonly reason: string
+  readonly member?: string
 }
 
 export type FeedRow = TakenRow | RefusedRow

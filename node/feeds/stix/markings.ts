@@ -1,0 +1,98 @@
+// What the markings of a STIX object mean. Closed: a marking whose meaning is not known makes the object unpublishable,
+// whether its definition is missing, comes later or says something else.
+import type { Pap, Tlp } from '../../../protocol/names.ts'
+import { type JsonObject, isObject, objectsOf, textOf, textsOf } from '../json-tree.ts'
+import { feedLimits } from '../limits.ts'
+import { readPap, readTlp, strictestPap, strictestTlp } from '../marking-labels.ts'
+import { papExtension, papMarkings, tlpExtension, tlpMarkings } from './ids.ts'
+
+export interface Meaning {
+  readonly tlp?: Tlp
+  readonly pap?: Pap
+  /** A marking whose meaning is not known: nothing may be done with what carries it. */
+  readonly unresolved?: string
+}
+
+/** Ids of the markings of an object, those of its parts among them: a row says something of every part. */
+export function markingRefs(object: JsonObject): string[] {
+  const granular = objectsOf(object.granular_markings).flatMap(({ marking_ref, lang }) => {
+    if (marking_ref === undefined && lang !== undefined) return []
+    return [textOf(marking_ref) ?? 'a granular marking without a reference']
+  })
+  const { object_marking_refs: refs } = object
+  const count = Array.isArray(refs) ? refs.length : refs === undefined ? 0 : 1
+  const texts = textsOf(refs)
+  return [...texts, ...(texts.length < count ? ['a reference that is no text'] : []), ...granular]
+}
+
+export class Markings {
+  readonly #meanings = new Map<string, Meaning>()
+
+  /** Takes a marking definition. One that is given twice means the strictest of both. */
+  define(id: string, definition: JsonObject | undefined): void {
+    const stated = definition === undefined ? { unresolved: id } : meaningOf(id, definition)
+    const known = this.#meanings.get(id)
+    if (known === undefined && this.#meanings.size >= feedLimits.stixDefinitionsMax) return
+    this.#meanings.set(id, known === undefined ? stated : combine(known, stated))
+  }
+
+  /** What all of `refs` mean together. */
+  resolve(refs: readonly string[]): Meaning {
+    return refs.reduce<Meaning>((all, ref) => combine(all, this.#meaningOf(ref)), {})
+  }
+
+  #meaningOf(ref: string): Meaning {
+    const official = officialMeaning(ref)
+    const stated = this.#meanings.get(ref)
+    if (official === undefined) return stated ?? { unresolved: ref }
+    return stated === undefined ? official : combine(official, { ...stated, unresolved: undefined })
+  }
+}
+
+/** The strictest of both. */
+export function combine(a: Meaning, b: { [Key in keyof Meaning]: Meaning[Key] | undefined }): Meaning {
+  const tlp = strictestTlp(a.tlp, b.tlp)
+  const pap = strictestPap(a.pap, b.pap)
+  const unresolved = a.unresolved ?? b.unresolved
+  return {
+    ...(tlp !== undefined && { tlp }),
+    ...(pap !== undefined && { pap }),
+    ...(unresolved !== undefined && { unresolved }),
+  }
+}
+
+/** Whether what is marked `inner` may be told to everybody who is told what is marked `outer`. */
+export function mayTell(inner: Meaning, outer: Meaning): boolean {
+  if (inner.unresolved !== undefined) return false
+  const tlp = strictestTlp(inner.tlp, outer.tlp ?? 'TLP:CLEAR')
+  const pap = strictestPap(inner.pap, outer.pap ?? 'PAP:CLEAR')
+  return tlp === (outer.tlp ?? 'TLP:CLEAR') && pap === (outer.pap ?? 'PAP:CLEAR')
+}
+
+function officialMeaning(id: string): Meaning | undefined {
+  const tlp = tlpMarkings.get(id)
+  if (tlp !== undefined) return { tlp }
+  const pap = papMarkings.get(id)
+  return pap === undefined ? undefined : { pap }
+}
+
+/** A statement (a copyright notice, terms of use) restricts nobody in what the network enforces. */
+function meaningOf(id: string, { definition_type, definition, extensions, name }: JsonObject): Meaning {
+  const inner = isObject(definition) ? definition : {}
+  const ofExtension = (extension: string, key: string) => {
+    const found = isObject(extensions) ? extensions[extension] : undefined
+    return isObject(found) ? textOf(found[key]) : undefined
+  }
+  const kind = textOf(definition_type)?.toLowerCase()
+  const label = (key: 'tlp' | 'pap') =>
+    kind === key ? (textOf(inner[key]) ?? textOf(inner[key.toUpperCase()]) ?? textOf(name)) : undefined
+  const tlpText = ofExtension(tlpExtension, 'tlp_2_0') ?? label('tlp')
+  const papText = ofExtension(papExtension, 'pap') ?? label('pap')
+  const tlp = tlpText === undefined ? undefined : readTlp(tlpText)
+  const pap = papText === undefined ? undefined : readPap(papText)
+  if (tlp === undefined && pap === undefined && kind !== 'statement') return { unresolved: id }
+  if ((tlpText !== undefined && tlp === undefined) || (papText !== undefined && pap === undefined)) {
+    return { unresolved: id }
+  }
+  return { ...(tlp !== undefined && { tlp }), ...(pap !== undefined && { pap }) }
+}
