@@ -224,6 +224,48 @@ export const protocolCodes = {
     hint: 'The file was changed after the export.',
     verdict: 'ignore',
   },
+  // --- audit logs
+  'audit-malformed': {
+    meaning: 'What stands in the audit log, or in a file exported from it, is no entry.',
+    hint: 'Compare with an export or a checkpoint that was kept elsewhere: see docs/audit.md.',
+    verdict: 'accept',
+  },
+  'audit-changed': {
+    meaning: 'An entry of the audit log is not the one that was written there.',
+    hint: 'Compare with an export or a checkpoint that was kept elsewhere: see docs/audit.md.',
+    verdict: 'accept',
+  },
+  'audit-missing': {
+    meaning: 'Entries of the audit log are missing.',
+    hint: 'Compare with an export or a checkpoint that was kept elsewhere: see docs/audit.md.',
+    verdict: 'accept',
+  },
+  'audit-misplaced': {
+    meaning: 'An entry of the audit log stands in the place of another one.',
+    hint: 'Compare with an export or a checkpoint that was kept elsewhere: see docs/audit.md.',
+    verdict: 'accept',
+  },
+  'audit-tail': {
+    meaning: 'The audit log does not end where it ended when it was last written.',
+    hint: 'Compare with an export or a checkpoint that was kept elsewhere: see docs/audit.md.',
+    verdict: 'accept',
+  },
+  'audit-checkpoint': {
+    meaning:
+      'The audit log is not the one of which the checkpoint was made: it was rewritten, cut, or restored from a backup.',
+    hint: 'See docs/audit.md: what a checkpoint proves.',
+    verdict: 'accept',
+  },
+  'checkpoint-malformed': {
+    meaning: 'The text holds no checkpoint of an audit log.',
+    hint: 'Make one with: entente audit checkpoint.',
+    verdict: 'accept',
+  },
+  'checkpoint-foreign': {
+    meaning: 'The checkpoint is one of another node.',
+    hint: 'Name the node whose log it is about: --node KEY.',
+    verdict: 'accept',
+  },
   // --- files
   'request-invalid': {
     meaning: 'The membership request is cut, changed, or not signed by the root key that it names.',

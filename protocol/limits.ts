@@ -43,5 +43,10 @@ export const limits = {
   requestMaxBytes: 16 * 1024,
   invitationMaxBytes: 16 * 1024 * 1024,
   evidenceMaxBytes: 64 * 1024 * 1024,
+  /** An entry of an audit log; it names at most so many objects, and hashes the others. */
+  auditEntryMaxBytes: 48 * 1024,
+  auditObjectsMax: 32,
+  auditTextMaxChars: 256,
+  auditDetailsMax: 16,
   safeIntegerMax: Number.MAX_SAFE_INTEGER,
 } as const

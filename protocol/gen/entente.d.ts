@@ -3543,6 +3543,93 @@ export namespace entente {
     }
 
     /**
+     * Properties of an AuditCheckpoint.
+     * @deprecated Use entente.AuditCheckpoint.$Properties instead.
+     */
+    interface IAuditCheckpoint extends entente.AuditCheckpoint.$Properties {
+    }
+
+    /** Represents an AuditCheckpoint. */
+    class AuditCheckpoint {
+
+        /**
+         * Constructs a new AuditCheckpoint.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: entente.AuditCheckpoint.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** AuditCheckpoint format. */
+        format: number;
+
+        /** AuditCheckpoint network. */
+        network: Uint8Array;
+
+        /** AuditCheckpoint nodeKey. */
+        nodeKey: Uint8Array;
+
+        /** AuditCheckpoint seq. */
+        seq: number;
+
+        /** AuditCheckpoint hash. */
+        hash: Uint8Array;
+
+        /** AuditCheckpoint time. */
+        time: number;
+
+        /**
+         * Encodes the specified AuditCheckpoint message. Does not implicitly {@link entente.AuditCheckpoint.verify|verify} messages.
+         * @param message AuditCheckpoint message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: entente.AuditCheckpoint.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an AuditCheckpoint message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {entente.AuditCheckpoint & entente.AuditCheckpoint.$Shape} AuditCheckpoint
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): entente.AuditCheckpoint & entente.AuditCheckpoint.$Shape;
+    }
+
+    namespace AuditCheckpoint {
+
+        /** Properties of an AuditCheckpoint. */
+        interface $Properties {
+
+            /** AuditCheckpoint format */
+            format?: (number|null);
+
+            /** AuditCheckpoint network */
+            network?: (Uint8Array|null);
+
+            /** AuditCheckpoint nodeKey */
+            nodeKey?: (Uint8Array|null);
+
+            /** AuditCheckpoint seq */
+            seq?: (number|null);
+
+            /** AuditCheckpoint hash */
+            hash?: (Uint8Array|null);
+
+            /** AuditCheckpoint time */
+            time?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an AuditCheckpoint. */
+        type $Shape = entente.AuditCheckpoint.$Properties;
+    }
+
+    /**
      * Properties of a MembershipRequest.
      * @deprecated Use entente.MembershipRequest.$Properties instead.
      */

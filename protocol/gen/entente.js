@@ -8973,6 +8973,242 @@ export const entente = $root.entente = (() => {
         return Evidence;
     })();
 
+    entente.AuditCheckpoint = (function() {
+
+        /**
+         * Properties of an AuditCheckpoint.
+         * @typedef {Object} entente.AuditCheckpoint.$Properties
+         * @property {number|null} [format] AuditCheckpoint format
+         * @property {Uint8Array|null} [network] AuditCheckpoint network
+         * @property {Uint8Array|null} [nodeKey] AuditCheckpoint nodeKey
+         * @property {number|null} [seq] AuditCheckpoint seq
+         * @property {Uint8Array|null} [hash] AuditCheckpoint hash
+         * @property {number|null} [time] AuditCheckpoint time
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an AuditCheckpoint.
+         * @memberof entente
+         * @interface IAuditCheckpoint
+         * @augments entente.AuditCheckpoint.$Properties
+         * @deprecated Use entente.AuditCheckpoint.$Properties instead.
+         */
+
+        /**
+         * Shape of an AuditCheckpoint.
+         * @typedef {entente.AuditCheckpoint.$Properties} entente.AuditCheckpoint.$Shape
+         */
+
+        /**
+         * Constructs a new AuditCheckpoint.
+         * @memberof entente
+         * @classdesc Represents an AuditCheckpoint.
+         * @constructor
+         * @param {entente.AuditCheckpoint.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const AuditCheckpoint = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * AuditCheckpoint format.
+         * @member {number} format
+         * @memberof entente.AuditCheckpoint
+         * @instance
+         */
+        AuditCheckpoint.prototype.format = 0;
+
+        /**
+         * AuditCheckpoint network.
+         * @member {Uint8Array} network
+         * @memberof entente.AuditCheckpoint
+         * @instance
+         */
+        AuditCheckpoint.prototype.network = $util.newBuffer([]);
+
+        /**
+         * AuditCheckpoint nodeKey.
+         * @member {Uint8Array} nodeKey
+         * @memberof entente.AuditCheckpoint
+         * @instance
+         */
+        AuditCheckpoint.prototype.nodeKey = $util.newBuffer([]);
+
+        /**
+         * AuditCheckpoint seq.
+         * @member {number} seq
+         * @memberof entente.AuditCheckpoint
+         * @instance
+         */
+        AuditCheckpoint.prototype.seq = 0;
+
+        /**
+         * AuditCheckpoint hash.
+         * @member {Uint8Array} hash
+         * @memberof entente.AuditCheckpoint
+         * @instance
+         */
+        AuditCheckpoint.prototype.hash = $util.newBuffer([]);
+
+        /**
+         * AuditCheckpoint time.
+         * @member {number} time
+         * @memberof entente.AuditCheckpoint
+         * @instance
+         */
+        AuditCheckpoint.prototype.time = 0;
+
+        /**
+         * Encodes the specified AuditCheckpoint message. Does not implicitly {@link entente.AuditCheckpoint.verify|verify} messages.
+         * @function encode
+         * @memberof entente.AuditCheckpoint
+         * @static
+         * @param {entente.AuditCheckpoint.$Properties} message AuditCheckpoint message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        AuditCheckpoint.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.format != null && $Object.hasOwnProperty.call(message, "format") && message.format !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.format);
+            if (message.network != null && $Object.hasOwnProperty.call(message, "network") && message.network.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.network);
+            if (message.nodeKey != null && $Object.hasOwnProperty.call(message, "nodeKey") && message.nodeKey.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.nodeKey);
+            if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.seq);
+            if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.hash);
+            if (message.time != null && $Object.hasOwnProperty.call(message, "time") && (typeof message.time === "object" ? message.time.low || message.time.high : message.time !== 0))
+                writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.time);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an AuditCheckpoint message from the specified reader or buffer.
+         * @function decode
+         * @memberof entente.AuditCheckpoint
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {entente.AuditCheckpoint & entente.AuditCheckpoint.$Shape} AuditCheckpoint
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        AuditCheckpoint.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.entente.AuditCheckpoint();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.format = value;
+                        else
+                            delete message.format;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.network = value;
+                        else
+                            delete message.network;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.nodeKey = value;
+                        else
+                            delete message.nodeKey;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                            message.seq = value;
+                        else
+                            delete message.seq;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.hash = value;
+                        else
+                            delete message.hash;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                            message.time = value;
+                        else
+                            delete message.time;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return AuditCheckpoint;
+    })();
+
     entente.MembershipRequest = (function() {
 
         /**
