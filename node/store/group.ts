@@ -4,6 +4,7 @@ import type { Bundle } from '../../protocol/bundle.ts'
 import type { LaneId } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
 import { subjectKey } from '../../protocol/subjects/index.ts'
+import { auditEndName, encodeAuditEnd } from './audit.ts'
 import type { BundleRecord } from './bundles.ts'
 import { type Database, getText, ownKeys, text } from './database.ts'
 import type { Displaced } from './displace.ts'
@@ -23,7 +24,7 @@ import {
   statementHeadBytes,
   subjectInlineMax,
 } from './records.ts'
-import type { CommitBundle, Committed, EpochEntry, LaneHead } from './types.ts'
+import type { AuditSource, CommitBundle, Committed, EpochEntry, LaneHead } from './types.ts'
 
 /** State that runs ahead of what is durable: of everything taken into a group. */
 export interface Ahead {
@@ -32,6 +33,7 @@ export interface Ahead {
   readonly heads: Map<LaneId, LaneHead>
   readonly displaced: Displaced
   readonly filters: Filters
+  audit: AuditSource | undefined
 }
 
 const statementValueMaxBytes = statementHeadBytes + limits.saltBytes + limits.bundlePayloadMaxBytes
@@ -43,6 +45,8 @@ export class Group {
   /** `undefined`: nothing is left of the lane. */
   readonly heads = new Map<LaneId, LaneHead | undefined>()
   bytes = 0
+  /** The last audit entry in it. */
+  auditSeq: number | undefined
   readonly #database: Database
   readonly #ahead: Ahead
   #before: Group | undefined
@@ -85,7 +89,17 @@ export class Group {
     }
     if (this.#ahead.filters.saved) this.delete(ownKeys.filters)
     this.#ahead.filters.saved = false
+    this.#takeAudit()
     await this.#batch.write({ sync: true })
+  }
+
+  #takeAudit(): void {
+    const rows = this.#ahead.audit?.take() ?? []
+    for (const { seq, entry } of rows) this.put(keys.audit(seq), entry)
+    const last = rows.at(-1)
+    if (last === undefined) return
+    this.put(keys.meta(auditEndName), encodeAuditEnd(last))
+    this.auditSeq = last.seq
   }
 
   /** `now`: microseconds. */
@@ -93,6 +107,7 @@ export class Group {
     const { bundle } = commit
     const displaced = this.#ahead.displaced.get(bundle.id)
     if (displaced !== undefined) return this.#restore(bundle, displaced)
+    this.#ahead.audit?.adding(commit)
     const firstCursor = Math.max(now, this.#ahead.lastCursor + 1)
     this.#addStatements(commit, firstCursor)
     for (const { key, value, index } of commit.identities ?? []) {

@@ -66,6 +66,8 @@ export const keys = {
   /** The payload of a bundle of a restricted lane as it travels: a ciphertext, or the grants. */
   sealed: (firstCursor: number) => `x${numberCode(firstCursor)}`,
   epoch: (lane: string, epoch: number) => `e${lane}${numberCode(epoch)}`,
+  /** Entry of the audit log by its number. */
+  audit: (seq: number) => `a${numberCode(seq)}`,
   meta: (name: string) => `m${name}`,
 } as const
 

@@ -3,6 +3,7 @@
 import type { LaneId } from '../../protocol/ids.ts'
 import type { Reader } from '../access/access.ts'
 import { parseStatementId } from '../../protocol/ids.ts'
+import { auditEnd, auditRows, verifyAudit } from './audit.ts'
 import { BundleRecords, parseBundleRecord } from './bundles.ts'
 import { type Database, getText, openDatabase, ownKeys, text } from './database.ts'
 import { displace, loadDisplaced } from './displace.ts'
@@ -49,7 +50,7 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
   const heads = await loadHeads(database, records)
   const filters = await loadFilters(database)
   const durable = { lastCursor: await loadLastCursor(database), count: loadCount(database) }
-  const ahead: Ahead = { ...durable, heads: new Map(heads), displaced, filters }
+  const ahead: Ahead = { ...durable, heads: new Map(heads), displaced, filters, audit: undefined }
   const subjects = new SubjectReads(database, records, filters.subjects)
   const committed = new Listeners<CommitBundle & Committed>()
   const failures = new Listeners<StoreError>()
@@ -69,6 +70,7 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
         durable.lastCursor = bundle.firstCursor + bundle.bundle.header.count - 1
       }
       for (const bundle of group.bundles) committed.notify(bundle)
+      if (group.auditSeq !== undefined) ahead.audit?.durable(group.auditSeq)
     },
     onFailure(error) {
       if (failure !== undefined) return
@@ -130,6 +132,7 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
   async function close(): Promise<void> {
     await writer.idle()
     try {
+      if (failure === undefined && ahead.audit !== undefined) await writer.change(() => undefined)
       if (failure === undefined) await saveFilters(database, filters)
     } finally {
       await database.close()
@@ -172,6 +175,17 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
           else group.put(keys.meta(key), value)
         }
       }),
+
+    auditWith: (source) => {
+      ahead.audit = source
+    },
+    flushAudit: () => change(() => undefined),
+    auditEnd: () => read(() => auditEnd(database)),
+    auditRows: (range) => stream(() => auditRows(database, range)),
+    verifyAudit: (marks) => {
+      assertUsable()
+      return verifyAudit(database, marks)
+    },
 
     heads: () => [...heads.values()],
     head: (lane) => heads.get(lane),

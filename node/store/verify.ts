@@ -8,6 +8,7 @@ import { checkSuccessor } from '../../protocol/lane.ts'
 import { decodeStatement } from '../../protocol/statement.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
 import { subjectKey } from '../../protocol/subjects/index.ts'
+import { auditFaults } from './audit.ts'
 import { type BundleRecord, parseBundleRecord } from './bundles.ts'
 import { type Database, ownKeys } from './database.ts'
 import { storeErrorOf } from './errors.ts'
@@ -41,6 +42,7 @@ export async function* verifyStore(
     yield* verifyBundles(view, called, progress)
     yield* verifyIndexes(view, called, progress)
     yield* verifyIdentities(view, progress)
+    yield* auditFaults(view, progress)
   } catch (cause) {
     // A fault of the program is no damage of the store.
     if (!(cause instanceof Error && 'code' in cause)) throw cause

@@ -181,13 +181,18 @@ export class Writer {
     // What the same turn still brings goes into the same write.
     setImmediate(() => {
       this.#scheduled = false
-      if (this.#writing === undefined && !this.#group.empty) this.#writing = this.#run()
+      if (this.#writing === undefined && this.#isFilled()) this.#writing = this.#run()
     })
+  }
+
+  /** Somebody may wait for a group that holds nothing yet: audit entries come to it when it is written. */
+  #isFilled(): boolean {
+    return !this.#group.empty || this.#waiting.length > 0
   }
 
   async #run(): Promise<void> {
     try {
-      while (!this.#group.empty) await this.#writeGroup()
+      while (this.#isFilled()) await this.#writeGroup()
     } catch (cause) {
       this.fail(storeErrorOf(cause, 'A write failed'))
     } finally {
