@@ -2,13 +2,14 @@
 import { equalBytes } from './bytes.ts'
 import type { ProtocolCode } from './codes.ts'
 import { ProtocolError } from './errors.ts'
-import { tagged } from './hash.ts'
-import { decodeHeader, encodeHeader, type Header, type SignedHeader } from './header.ts'
-import { hexId, idBytes, type BundleId } from './ids.ts'
+import { sha256, tagged } from './hash.ts'
+import { decodeHeader, encodeHeader, sealSuite, type Header, type SignedHeader } from './header.ts'
+import { hexId, idBytes, type BundleId, type LaneId } from './ids.ts'
 import { laneId } from './lane.ts'
 import { limits } from './limits.ts'
 import { leavesOf, merkleProof, merkleRoot } from './merkle.ts'
 import { encodePayload, payloadBytes, type Slot } from './payload.ts'
+import { commitmentOf, sealPayload } from './seal.ts'
 import { sign } from './sign.ts'
 import { verify } from './verify.ts'
 
@@ -52,12 +53,53 @@ export interface BundleParams extends Pick<
   readonly slots: readonly Slot[]
 }
 
+/** Who seals: the lane's epoch (from 1) and its key. */
+export interface Epoch {
+  readonly epoch: number
+  readonly epochKey: Uint8Array
+}
+
 /**
- * A signed bundle. Salts come from the caller: 16 random bytes a statement, independent of each other.
+ * A signed bundle of an open lane. Salts come from the caller: 16 random bytes a statement, independent of each other.
  * @throws ProtocolError 'field-invalid' | 'too-large' | 'salt-repeated'
  */
 export function buildBundle(params: BundleParams, secretKey: Uint8Array): Bundle {
-  const { slots, ...fields } = params
+  const { root } = placeFor(params)
+  return { ...signHeader(params, { entry: 'statements', root }, secretKey), slots: params.slots }
+}
+
+/**
+ * A signed bundle of a restricted lane: `sealed` is the ciphertext of its compressed payload. Every attempt needs salts
+ * of its own: the key of the cipher comes from the root over them.
+ * @throws ProtocolError 'field-invalid' | 'too-large' | 'salt-repeated' | 'key-invalid'
+ */
+export function buildSealedBundle(
+  params: BundleParams & Epoch & { readonly compress: (payload: Uint8Array) => Uint8Array },
+  secretKey: Uint8Array,
+): Bundle {
+  const { slots, marking, seq, epoch, epochKey } = params
+  const { lane, root } = placeFor(params)
+  const place = { lane, seq, root, count: slots.length, marking }
+  const { seal, ciphertext } = sealPayload(place, epoch, epochKey, params.compress(encodePayload(slots)))
+  return { ...signHeader(params, { entry: 'statements', root, seal }, secretKey), slots, sealed: ciphertext }
+}
+
+/**
+ * A signed bundle whose slots hold encoded grants. Its payload travels as it is; its header commits to the epoch key.
+ * @throws ProtocolError 'field-invalid' | 'too-large' | 'salt-repeated' | 'key-invalid'
+ */
+export function buildGrantsBundle(params: BundleParams & Epoch, secretKey: Uint8Array): Bundle {
+  const { slots, seq, epoch, epochKey } = params
+  const { lane, root } = placeFor(params)
+  const sealed = encodePayload(slots)
+  const commitment = commitmentOf({ lane, seq, root }, epochKey)
+  const seal = { suite: sealSuite, epoch, commitment, digest: sha256(sealed) }
+  return { ...signHeader(params, { entry: 'grants', root, seal }, secretKey), slots, sealed }
+}
+
+/** The lane and the root of what is to be signed, once its slots are within their bounds. */
+function placeFor(params: BundleParams): { lane: LaneId; root: Uint8Array } {
+  const { slots } = params
   if (slots.length < 1 || slots.length > limits.bundleStatementsMax) {
     throw new ProtocolError('field-invalid', 'a bundle has 1 to 1,024 statements')
   }
@@ -65,17 +107,24 @@ export function buildBundle(params: BundleParams, secretKey: Uint8Array): Bundle
   const salts = checkSalts(slots)
   if (salts !== undefined) throw new ProtocolError(salts, 'salts must be random')
   const lane = laneId(idBytes(params.network), idBytes(params.node), params.nonce)
-  const root = merkleRoot(leavesOf(idBytes(lane), params.seq, slots))
+  return { lane, root: merkleRoot(leavesOf(idBytes(lane), params.seq, slots)) }
+}
+
+function signHeader(
+  params: BundleParams,
+  made: Pick<Header, 'entry' | 'root' | 'seal'>,
+  secretKey: Uint8Array,
+): SignedHeader {
+  const { network, member, node, nonce, audience, marking, seq, prev, charter, issuedAt, slots } = params
   const header: Header = {
-    ...fields,
+    ...{ network, member, node, nonce, audience, marking, seq, charter, issuedAt },
+    ...(prev === undefined ? {} : { prev }),
+    ...made,
     version: limits.protocolVersion,
-    entry: 'statements',
     count: slots.length,
-    root,
   }
   const bytes = encodeHeader(header)
-  const signature = sign('bundle', idBytes(params.network), bytes, secretKey)
-  return { ...parseHeader(bytes, signature), slots }
+  return parseHeader(bytes, sign('bundle', idBytes(network), bytes, secretKey))
 }
 
 /** Salts that are zero or repeated let others guess what an erased or withheld leaf says. */

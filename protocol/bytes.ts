@@ -25,3 +25,10 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat(parts)
 }
+
+/** A whole number below 2^53 as 8 bytes, big-endian. */
+export function uint64Bytes(value: number): Uint8Array {
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigUInt64BE(BigInt(value))
+  return bytes
+}

@@ -5,6 +5,7 @@ import type { ProtocolCode } from './codes.ts'
 import { controlHash, type ControlObject } from './control.ts'
 import { ProtocolError } from './errors.ts'
 import { hexId, idBytes, parseMemberId, type MemberId, type NetworkId, type NodeKey } from './ids.ts'
+import { checkKemKey } from './kem-key.ts'
 import { checkPublicKey, publicKeyOf } from './keys.ts'
 import { limits } from './limits.ts'
 import { wire } from './names.ts'
@@ -46,7 +47,7 @@ function invalid(field: string): never {
 }
 
 /**
- * The certificate in a payload, every field checked; whether its node key is good, `checkCertificate` says.
+ * The certificate in a payload, every field checked; whether its keys are good, `checkCertificate` says.
  * @throws ProtocolError 'too-large' | 'encoding-invalid' | 'version-unsupported' | 'field-invalid'
  */
 export function decodeCertificate(payload: Uint8Array): Certificate {
@@ -71,12 +72,14 @@ export function decodeCertificate(payload: Uint8Array): Certificate {
 /**
  * A certificate with both of its signatures: the member's root key says whose node it is, and the node key that it agrees.
  * Without the second, a member could certify another member's node as its own, and push that certificate out.
+ * @throws ProtocolError 'key-invalid' where nothing secret may be wrapped to the KEM key
  */
 export function issueCertificate(
   certificate: Certificate,
   rootSecretKey: Uint8Array,
   nodeSecretKey: Uint8Array,
 ): ControlObject {
+  if (checkKemKey(certificate.kemKey) !== undefined) throw new ProtocolError('key-invalid', 'certificate: KEM key')
   const payload = encodeCertificate(certificate)
   const network = idBytes(certificate.network)
   const signatures = [rootSecretKey, nodeSecretKey].map((secretKey) => ({
@@ -113,6 +116,8 @@ export function checkCertificate(object: ControlObject, state: CharterState): Pr
   if (admission !== undefined) return admission
   const certifier = certifierOf(object, certificate)
   if (certifier === undefined) return 'signature-invalid'
+  const kemKey = checkKemKey(certificate.kemKey)
+  if (kemKey !== undefined) return kemKey
   if (equalBytes(certifier, member.rootKey)) return undefined
   const hash = controlHash(object)
   return member.priorCertificates.some((prior) => equalBytes(prior, hash)) ? undefined : 'certificate-invalid'

@@ -131,19 +131,101 @@ export const protocolCodes = {
     hint: 'Ask the governors for a higher clearance.',
     verdict: 'ignore',
   },
-  'marking-unsupported': {
-    meaning: 'Markings above TLP:GREEN are not carried by this version.',
-    hint: 'Use --marking TLP:CLEAR or TLP:GREEN.',
+  // --- who may receive
+  'sender-not-entitled': {
+    meaning: 'The peer that handed on the bundle may not receive it itself.',
+    hint: 'Nothing was kept; it is fetched from a peer that may hold it.',
     verdict: 'ignore',
   },
-  'audience-unsupported': {
-    meaning: 'Audiences narrower than the network are not carried by this version.',
-    hint: 'Leave the audience out.',
+  'not-entitled': {
+    meaning: 'The member of this node may not receive the bundle.',
+    hint: 'Nothing was kept. See docs/protocol.md: audiences.',
     verdict: 'ignore',
+  },
+  'restricted-on-gossip': {
+    meaning: 'A bundle above TLP:GREEN, or for a narrower audience than the network, came by gossip.',
+    hint: 'The sender is broken or hostile; such bundles move between entitled nodes alone.',
+    verdict: 'reject',
+  },
+  'audience-malformed': {
+    meaning: 'The audience is no expression over the charter.',
+    hint: 'For example: group:ransomware and not jurisdiction:US. See docs/protocol.md: audiences.',
+    verdict: 'accept',
+  },
+  'audience-name-unknown': {
+    meaning: 'The audience names a group or a member that the charter does not know.',
+    hint: 'Check the name with: entente network show. A name that nobody knows lets nobody in.',
+    verdict: 'accept',
+  },
+  'audience-empty': {
+    meaning: 'Nobody but its author may receive the statement.',
+    hint: 'See who is kept out, and why, with: entente audience test.',
+    verdict: 'accept',
+  },
+  'audience-required': {
+    meaning: 'TLP:RED needs an audience of named members.',
+    hint: 'Name them: --audience member:ID,ID.',
+    verdict: 'reject',
+  },
+  'readers-required': {
+    meaning: 'TLP:RED needs named readers inside the members that receive it.',
+    hint: 'Name them: --reader NAME or --reader NAME@MEMBER.',
+    verdict: 'accept',
+  },
+  'marking-widened': {
+    meaning: 'The same was said before under a narrower marking or audience.',
+    hint: 'To widen it on purpose, name the statement: entente publish --replaces ID.',
+    verdict: 'accept',
+  },
+  // --- sealing and grants
+  'seal-missing': {
+    meaning: 'The marking or the audience asks for a seal, and the bundle has none.',
+    hint: 'The author is broken or hostile; nothing was kept.',
+    verdict: 'reject',
+  },
+  'seal-unexpected': {
+    meaning: 'The bundle is sealed, or holds grants, although every member may see it.',
+    hint: 'The author is broken or hostile; nothing was kept.',
+    verdict: 'reject',
   },
   'seal-unsupported': {
-    meaning: 'Sealed bundles and grants are not carried by this version.',
+    meaning: 'The bundle is sealed in a suite that this version does not know.',
     hint: 'Update the node.',
+    verdict: 'ignore',
+  },
+  'seal-commitment': {
+    meaning: 'The header commits to another key than the one that its epoch was granted with.',
+    hint: 'The author showed different keys to different members, or is broken; ask it.',
+    verdict: 'ignore',
+  },
+  'seal-invalid': {
+    meaning: 'The sealed payload does not decrypt, or is not padded as it must be.',
+    hint: 'The author is broken or hostile; the bundle is not opened.',
+    verdict: 'ignore',
+  },
+  'grant-malformed': {
+    meaning: 'A grant is not the one canonical encoding of its fields.',
+    hint: 'The author is broken or hostile.',
+    verdict: 'ignore',
+  },
+  'grant-mismatch': {
+    meaning: 'A grant is for another audience, epoch or key than its header and the grants beside it.',
+    hint: 'The author showed different keys to different members, or is broken; ask it.',
+    verdict: 'ignore',
+  },
+  'grant-invalid': {
+    meaning: 'The grant for this node does not open with its key.',
+    hint: 'The author wrapped it wrongly; ask it for a new epoch.',
+    verdict: 'ignore',
+  },
+  'grant-missing': {
+    meaning: 'No grant opens the bundle for this node: it is kept sealed.',
+    hint: 'The author granted its key before this node was entitled, or without sharing history.',
+    verdict: 'accept',
+  },
+  'epoch-invalid': {
+    meaning: 'The epoch does not follow the one before it in the lane, or was never granted.',
+    hint: 'The author is broken or hostile.',
     verdict: 'ignore',
   },
   // --- charter and control objects

@@ -42,15 +42,21 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   const { header, signature, payload, size } = message
   if (header.byteLength === 0 || header.byteLength > limits.headerMaxBytes) return invalid('header')
   if (signature.byteLength !== limits.signatureBytes) return invalid('signature')
-  if (size > limits.bundlePayloadMaxBytes) throw new ProtocolError('too-large', 'frame: payload')
   const compression = compressionOf(message.compression)
+  if (size > sizeMaxBytes[compression]) throw new ProtocolError('too-large', 'frame: payload')
   if (payload.byteLength === 0) {
     if (size !== 0 || compression !== 'none') return invalid('an announcement carries no payload')
     return { header, signature, compression, size }
   }
-  if (size === 0 || payload.byteLength > limits.bundlePayloadMaxBytes) return invalid('payload')
+  if (size === 0 || payload.byteLength > sizeMaxBytes[compression]) return invalid('payload')
   if (compression === 'none' && payload.byteLength !== size) return invalid('size')
   return { header, signature, payload, compression, size }
+}
+
+// A sealed payload was compressed before it was sealed: it travels as it is, with its padding.
+const sizeMaxBytes: Record<Compression, number> = {
+  none: limits.sealedPayloadMaxBytes,
+  zstd: limits.bundlePayloadMaxBytes,
 }
 
 function compressionOf(number: wire.Compression): Compression {

@@ -1,7 +1,8 @@
-// The signed header of a bundle: every field and its check. What this version does not carry is judged in one place.
-import { audienceFromWire, audienceToWire, isEveryone, type Audience } from './audience.ts'
+// The signed header of a bundle: every field and its check, and whether it is sealed where it must be.
+import { audienceFromWire, audienceToWire, type Audience } from './audience.ts'
 import { toHex } from './bytes.ts'
 import type { ProtocolCode } from './codes.ts'
+import { isRestricted, namesMembers } from './entitlement.ts'
 import { ProtocolError } from './errors.ts'
 import {
   hexId,
@@ -14,11 +15,14 @@ import {
   type NodeKey,
 } from './ids.ts'
 import { limits } from './limits.ts'
-import { compareTlp, markingFromWire, markingToWire, type Marking } from './marking.ts'
+import { markingFromWire, markingToWire, type Marking } from './marking.ts'
 import { wire } from './names.ts'
 import { decodeStrict, encode } from './strict.ts'
 
-/** What sealed lanes state about their payload. */
+/** Suite 1: X-Wing, HKDF-SHA256, AES-256-GCM. */
+export const sealSuite = 1
+
+/** What sealed lanes state about their payload. `digest` is SHA-256 of it as it travels. */
 export interface Seal {
   readonly suite: number
   readonly epoch: number
@@ -137,14 +141,15 @@ export function decodeHeader(bytes: Uint8Array): Header {
 }
 
 /**
- * What is well-formed but not carried by this version: markings above GREEN, audiences narrower than the network, seals
- * and grants. The one place that a version which carries them changes.
+ * Whether a header is sealed where its marking and audience ask for it, and only there. Every node sees it alike, from
+ * the header alone.
  */
-export function checkCarried(
+export function checkSealing(
   header: Pick<Header, 'marking' | 'audience' | 'entry' | 'seal'>,
-): Extract<ProtocolCode, 'marking-unsupported' | 'audience-unsupported' | 'seal-unsupported'> | undefined {
-  if (compareTlp(header.marking.tlp, 'TLP:GREEN') > 0) return 'marking-unsupported'
-  if (!isEveryone(header.audience)) return 'audience-unsupported'
-  if (header.seal !== undefined || header.entry === 'grants') return 'seal-unsupported'
-  return undefined
+): Extract<ProtocolCode, 'audience-required' | 'seal-missing' | 'seal-unexpected' | 'seal-unsupported'> | undefined {
+  if (!isRestricted(header))
+    return header.seal === undefined && header.entry === 'statements' ? undefined : 'seal-unexpected'
+  if (header.marking.tlp === 'TLP:RED' && !namesMembers(header.audience)) return 'audience-required'
+  if (header.seal === undefined) return 'seal-missing'
+  return header.seal.suite === sealSuite ? undefined : 'seal-unsupported'
 }

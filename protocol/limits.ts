@@ -10,6 +10,20 @@ export const limits = {
   keyBytes: 32,
   signatureBytes: 64,
   hashBytes: 32,
+  /** What is sealed is padded to at least this many bytes, its length included. */
+  sealPaddingMinBytes: 256,
+  /** A ciphertext: the longest compressed payload with its length, padding and tag. */
+  sealedPayloadMaxBytes: 264 * 1024 + 16,
+  epochKeyBytes: 32,
+  /** An epoch turns when the entitled set changes, and after this time at the latest. */
+  epochMaxMs: 7 * 24 * 60 * 60 * 1000,
+  grantMaxBytes: 2 * 1024,
+  kemEncapsulationBytes: 1120,
+  /** An epoch key and the tag of AES-256-GCM. */
+  wrappedKeyBytes: 48,
+  /** Earlier epoch keys that one grant carries. */
+  historyKeysMax: 4,
+  historyMaxBytes: 512,
   /** A frame: payload after decompression, header, signature and framing. */
   frameMaxBytes: 256 * 1024 + 16 * 1024,
   /** A bundle of at most this many bytes travels whole on gossip; a larger one as a header to be pulled. */
@@ -27,6 +41,7 @@ export const limits = {
   clockSkewMaxMs: 5 * 60 * 1000,
   nestingMax: 16,
   audienceDepthMax: 8,
+  audienceMaxChars: 2048,
   valueMaxChars: 2048,
   descriptionMaxChars: 4096,
   labelsMax: 32,
@@ -41,6 +56,8 @@ export const limits = {
   addressMaxChars: 256,
   recordMaxBytes: 8 * 1024,
   requestMaxBytes: 16 * 1024,
+  /** A signed acknowledgement. */
+  ackMaxBytes: 1024,
   invitationMaxBytes: 16 * 1024 * 1024,
   evidenceMaxBytes: 64 * 1024 * 1024,
   /** An entry of an audit log; it names at most so many objects, and hashes the others. */

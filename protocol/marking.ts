@@ -76,7 +76,12 @@ export function markingFromWire(message: wire.Marking.$Properties | null | undef
   }
 }
 
+/** The canonical bytes of a marking. */
+export function encodeMarking(marking: Marking): Uint8Array {
+  return encode(wire.Marking, markingToWire(marking))
+}
+
 /** Whether two markings are the same in every caveat. */
 export function sameMarking(a: Marking, b: Marking): boolean {
-  return a === b || equalBytes(encode(wire.Marking, markingToWire(a)), encode(wire.Marking, markingToWire(b)))
+  return a === b || equalBytes(encodeMarking(a), encodeMarking(b))
 }

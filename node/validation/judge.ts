@@ -4,8 +4,9 @@ import type { BundleId, LaneId, MemberId, NetworkId, NodeKey } from '../../proto
 import type { ProtocolCode } from '../../protocol/codes.ts'
 import type { Charter, CharterState } from '../../protocol/charter.ts'
 import type { Header, SignedHeader } from '../../protocol/bundle.ts'
-import { checkCarried, parseHeader, verifyHeader } from '../../protocol/bundle.ts'
+import { checkSealing, parseHeader, verifyHeader } from '../../protocol/bundle.ts'
 import { isBehind, type Cut } from '../../protocol/cut.ts'
+import { isRestricted } from '../../protocol/entitlement.ts'
 import { checkSuccessor, type Prior } from '../../protocol/lane.ts'
 import { compareTlp } from '../../protocol/marking.ts'
 import { toHex } from '../../protocol/bytes.ts'
@@ -21,6 +22,12 @@ export interface Knowledge {
   readonly memberOfNode: (node: NodeKey) => MemberId | undefined
   readonly cutOf: (lane: { lane: LaneId; member: MemberId; node: NodeKey }) => Cut | undefined
   readonly head: (lane: LaneId) => Prior | undefined
+  /** Whether `member` may have what is said there now, under the newest charter. */
+  readonly mayHave: (header: Pick<Header, 'member' | 'marking' | 'audience'>, member: MemberId) => boolean
+  /** This node's member, and the one whose node delivers. */
+  readonly own: MemberId
+  readonly sender: MemberId | undefined
+  readonly viaGossip: boolean
   /** Whether this very bundle is on its way into the store. */
   readonly isFlying: (bundle: BundleId) => boolean
 }
@@ -52,19 +59,29 @@ export function judgeHeader(bytes: Uint8Array, signature: Uint8Array, know: Know
   return { code: 'accepted', signed, suspect: code === 'suspect' }
 }
 
-/** The checks behind the signature: time, right to publish, carried features, place in the lane. */
+/** The checks behind the signature: time, right to publish, sealing, place in the lane. */
 function judgePlace(signed: SignedHeader, charter: Charter, know: Knowledge): ProtocolCode | undefined {
   const { header } = signed
   if (header.issuedAt > know.now + limits.clockSkewMaxMs) return 'time-ahead'
   const right = judgeRight(header, charter)
   if (right !== undefined) return right
-  const carried = checkCarried(header)
-  if (carried !== undefined) return carried
+  const sealing = checkSealing(header)
+  if (sealing !== undefined) return sealing
+  const movement = judgeMovement(header, know)
+  if (movement !== undefined) return movement
   const head = know.head(signed.lane)
   const place = checkSuccessor(head, signed)
   if (place !== undefined) return place
   const cut = know.cutOf({ lane: signed.lane, member: header.member, node: header.node })
   return isBehind(cut, { seq: header.seq, id: signed.id }) ? 'suspect' : undefined
+}
+
+/** Restricted lanes never touch the mesh, and move between those alone who may have them now. */
+function judgeMovement(header: Header, { mayHave, own, sender, viaGossip }: Knowledge): ProtocolCode | undefined {
+  if (!isRestricted(header)) return undefined
+  if (viaGossip) return 'restricted-on-gossip'
+  if (!mayHave(header, own)) return 'not-entitled'
+  return sender !== undefined && mayHave(header, sender) ? undefined : 'sender-not-entitled'
 }
 
 /** Whether the charter that the header cites lets its member publish this marking. */

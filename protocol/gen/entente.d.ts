@@ -1429,6 +1429,9 @@ export namespace entente {
         /** Grant commitment. */
         commitment: Uint8Array;
 
+        /** Grant history. */
+        history: Uint8Array;
+
         /**
          * Encodes the specified Grant message. Does not implicitly {@link entente.Grant.verify|verify} messages.
          * @param message Grant message or plain object to encode
@@ -1474,12 +1477,141 @@ export namespace entente {
             /** Grant commitment */
             commitment?: (Uint8Array|null);
 
+            /** Grant history */
+            history?: (Uint8Array|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Grant. */
         type $Shape = entente.Grant.$Properties;
+    }
+
+    /**
+     * Properties of an EpochKey.
+     * @deprecated Use entente.EpochKey.$Properties instead.
+     */
+    interface IEpochKey extends entente.EpochKey.$Properties {
+    }
+
+    /** Represents an EpochKey. */
+    class EpochKey {
+
+        /**
+         * Constructs a new EpochKey.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: entente.EpochKey.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** EpochKey lane. */
+        lane: Uint8Array;
+
+        /** EpochKey epoch. */
+        epoch: number;
+
+        /** EpochKey key. */
+        key: Uint8Array;
+
+        /**
+         * Encodes the specified EpochKey message. Does not implicitly {@link entente.EpochKey.verify|verify} messages.
+         * @param message EpochKey message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: entente.EpochKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an EpochKey message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {entente.EpochKey & entente.EpochKey.$Shape} EpochKey
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): entente.EpochKey & entente.EpochKey.$Shape;
+    }
+
+    namespace EpochKey {
+
+        /** Properties of an EpochKey. */
+        interface $Properties {
+
+            /** EpochKey lane */
+            lane?: (Uint8Array|null);
+
+            /** EpochKey epoch */
+            epoch?: (number|null);
+
+            /** EpochKey key */
+            key?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an EpochKey. */
+        type $Shape = entente.EpochKey.$Properties;
+    }
+
+    /**
+     * Properties of a History.
+     * @deprecated Use entente.History.$Properties instead.
+     */
+    interface IHistory extends entente.History.$Properties {
+    }
+
+    /** Represents a History. */
+    class History {
+
+        /**
+         * Constructs a new History.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: entente.History.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** History keys. */
+        keys: entente.EpochKey.$Properties[];
+
+        /**
+         * Encodes the specified History message. Does not implicitly {@link entente.History.verify|verify} messages.
+         * @param message History message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: entente.History.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a History message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {entente.History & entente.History.$Shape} History
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): entente.History & entente.History.$Shape;
+    }
+
+    namespace History {
+
+        /** Properties of a History. */
+        interface $Properties {
+
+            /** History keys */
+            keys?: (entente.EpochKey.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a History. */
+        type $Shape = entente.History.$Properties;
     }
 
     /** Compression enum. */
@@ -3237,6 +3369,282 @@ export namespace entente {
 
         /** Shape of a GossipMessage. */
         type $Shape = entente.GossipMessage.$Properties;
+    }
+
+    /**
+     * Properties of an Announcement.
+     * @deprecated Use entente.Announcement.$Properties instead.
+     */
+    interface IAnnouncement extends entente.Announcement.$Properties {
+    }
+
+    /** Represents an Announcement. */
+    class Announcement {
+
+        /**
+         * Constructs a new Announcement.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: entente.Announcement.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Announcement frame. */
+        frame: Uint8Array;
+
+        /** Announcement acks. */
+        acks: Uint8Array[];
+
+        /**
+         * Encodes the specified Announcement message. Does not implicitly {@link entente.Announcement.verify|verify} messages.
+         * @param message Announcement message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: entente.Announcement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Announcement message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {entente.Announcement & entente.Announcement.$Shape} Announcement
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): entente.Announcement & entente.Announcement.$Shape;
+    }
+
+    namespace Announcement {
+
+        /** Properties of an Announcement. */
+        interface $Properties {
+
+            /** Announcement frame */
+            frame?: (Uint8Array|null);
+
+            /** Announcement acks */
+            acks?: (Uint8Array[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Announcement. */
+        type $Shape = entente.Announcement.$Properties;
+    }
+
+    /**
+     * Properties of an AnnouncementReply.
+     * @deprecated Use entente.AnnouncementReply.$Properties instead.
+     */
+    interface IAnnouncementReply extends entente.AnnouncementReply.$Properties {
+    }
+
+    /** Represents an AnnouncementReply. */
+    class AnnouncementReply {
+
+        /**
+         * Constructs a new AnnouncementReply.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: entente.AnnouncementReply.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** AnnouncementReply code. */
+        code: string;
+
+        /**
+         * Encodes the specified AnnouncementReply message. Does not implicitly {@link entente.AnnouncementReply.verify|verify} messages.
+         * @param message AnnouncementReply message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: entente.AnnouncementReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an AnnouncementReply message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {entente.AnnouncementReply & entente.AnnouncementReply.$Shape} AnnouncementReply
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): entente.AnnouncementReply & entente.AnnouncementReply.$Shape;
+    }
+
+    namespace AnnouncementReply {
+
+        /** Properties of an AnnouncementReply. */
+        interface $Properties {
+
+            /** AnnouncementReply code */
+            code?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an AnnouncementReply. */
+        type $Shape = entente.AnnouncementReply.$Properties;
+    }
+
+    /**
+     * Properties of an Ack.
+     * @deprecated Use entente.Ack.$Properties instead.
+     */
+    interface IAck extends entente.Ack.$Properties {
+    }
+
+    /** Represents an Ack. */
+    class Ack {
+
+        /**
+         * Constructs a new Ack.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: entente.Ack.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Ack format. */
+        format: number;
+
+        /** Ack network. */
+        network: Uint8Array;
+
+        /** Ack lane. */
+        lane: Uint8Array;
+
+        /** Ack seq. */
+        seq: number;
+
+        /** Ack bundle. */
+        bundle: Uint8Array;
+
+        /** Ack nodeKey. */
+        nodeKey: Uint8Array;
+
+        /** Ack issuedAt. */
+        issuedAt: number;
+
+        /**
+         * Encodes the specified Ack message. Does not implicitly {@link entente.Ack.verify|verify} messages.
+         * @param message Ack message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: entente.Ack.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Ack message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {entente.Ack & entente.Ack.$Shape} Ack
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): entente.Ack & entente.Ack.$Shape;
+    }
+
+    namespace Ack {
+
+        /** Properties of an Ack. */
+        interface $Properties {
+
+            /** Ack format */
+            format?: (number|null);
+
+            /** Ack network */
+            network?: (Uint8Array|null);
+
+            /** Ack lane */
+            lane?: (Uint8Array|null);
+
+            /** Ack seq */
+            seq?: (number|null);
+
+            /** Ack bundle */
+            bundle?: (Uint8Array|null);
+
+            /** Ack nodeKey */
+            nodeKey?: (Uint8Array|null);
+
+            /** Ack issuedAt */
+            issuedAt?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Ack. */
+        type $Shape = entente.Ack.$Properties;
+    }
+
+    /**
+     * Properties of a SignedAck.
+     * @deprecated Use entente.SignedAck.$Properties instead.
+     */
+    interface ISignedAck extends entente.SignedAck.$Properties {
+    }
+
+    /** Represents a SignedAck. */
+    class SignedAck {
+
+        /**
+         * Constructs a new SignedAck.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: entente.SignedAck.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SignedAck ack. */
+        ack: Uint8Array;
+
+        /** SignedAck signature. */
+        signature: Uint8Array;
+
+        /**
+         * Encodes the specified SignedAck message. Does not implicitly {@link entente.SignedAck.verify|verify} messages.
+         * @param message SignedAck message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: entente.SignedAck.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SignedAck message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {entente.SignedAck & entente.SignedAck.$Shape} SignedAck
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): entente.SignedAck & entente.SignedAck.$Shape;
+    }
+
+    namespace SignedAck {
+
+        /** Properties of a SignedAck. */
+        interface $Properties {
+
+            /** SignedAck ack */
+            ack?: (Uint8Array|null);
+
+            /** SignedAck signature */
+            signature?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SignedAck. */
+        type $Shape = entente.SignedAck.$Properties;
     }
 
     /**

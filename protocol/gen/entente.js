@@ -3383,6 +3383,7 @@ export const entente = $root.entente = (() => {
          * @property {Uint8Array|null} [wrapped] Grant wrapped
          * @property {Uint8Array|null} [audienceHash] Grant audienceHash
          * @property {Uint8Array|null} [commitment] Grant commitment
+         * @property {Uint8Array|null} [history] Grant history
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3471,6 +3472,14 @@ export const entente = $root.entente = (() => {
         Grant.prototype.commitment = $util.newBuffer([]);
 
         /**
+         * Grant history.
+         * @member {Uint8Array} history
+         * @memberof entente.Grant
+         * @instance
+         */
+        Grant.prototype.history = $util.newBuffer([]);
+
+        /**
          * Encodes the specified Grant message. Does not implicitly {@link entente.Grant.verify|verify} messages.
          * @function encode
          * @memberof entente.Grant
@@ -3500,6 +3509,8 @@ export const entente = $root.entente = (() => {
                 writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.audienceHash);
             if (message.commitment != null && $Object.hasOwnProperty.call(message, "commitment") && message.commitment.length)
                 writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.commitment);
+            if (message.history != null && $Object.hasOwnProperty.call(message, "history") && message.history.length)
+                writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.history);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3607,6 +3618,15 @@ export const entente = $root.entente = (() => {
                             delete message.commitment;
                         continue;
                     }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.history = value;
+                        else
+                            delete message.history;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -3625,6 +3645,319 @@ export const entente = $root.entente = (() => {
         };
 
         return Grant;
+    })();
+
+    entente.EpochKey = (function() {
+
+        /**
+         * Properties of an EpochKey.
+         * @typedef {Object} entente.EpochKey.$Properties
+         * @property {Uint8Array|null} [lane] EpochKey lane
+         * @property {number|null} [epoch] EpochKey epoch
+         * @property {Uint8Array|null} [key] EpochKey key
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an EpochKey.
+         * @memberof entente
+         * @interface IEpochKey
+         * @augments entente.EpochKey.$Properties
+         * @deprecated Use entente.EpochKey.$Properties instead.
+         */
+
+        /**
+         * Shape of an EpochKey.
+         * @typedef {entente.EpochKey.$Properties} entente.EpochKey.$Shape
+         */
+
+        /**
+         * Constructs a new EpochKey.
+         * @memberof entente
+         * @classdesc Represents an EpochKey.
+         * @constructor
+         * @param {entente.EpochKey.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const EpochKey = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * EpochKey lane.
+         * @member {Uint8Array} lane
+         * @memberof entente.EpochKey
+         * @instance
+         */
+        EpochKey.prototype.lane = $util.newBuffer([]);
+
+        /**
+         * EpochKey epoch.
+         * @member {number} epoch
+         * @memberof entente.EpochKey
+         * @instance
+         */
+        EpochKey.prototype.epoch = 0;
+
+        /**
+         * EpochKey key.
+         * @member {Uint8Array} key
+         * @memberof entente.EpochKey
+         * @instance
+         */
+        EpochKey.prototype.key = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified EpochKey message. Does not implicitly {@link entente.EpochKey.verify|verify} messages.
+         * @function encode
+         * @memberof entente.EpochKey
+         * @static
+         * @param {entente.EpochKey.$Properties} message EpochKey message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        EpochKey.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.lane != null && $Object.hasOwnProperty.call(message, "lane") && message.lane.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.lane);
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.epoch);
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.key);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an EpochKey message from the specified reader or buffer.
+         * @function decode
+         * @memberof entente.EpochKey
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {entente.EpochKey & entente.EpochKey.$Shape} EpochKey
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        EpochKey.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.entente.EpochKey();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.lane = value;
+                        else
+                            delete message.lane;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.key = value;
+                        else
+                            delete message.key;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return EpochKey;
+    })();
+
+    entente.History = (function() {
+
+        /**
+         * Properties of a History.
+         * @typedef {Object} entente.History.$Properties
+         * @property {Array.<entente.EpochKey.$Properties>|null} [keys] History keys
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a History.
+         * @memberof entente
+         * @interface IHistory
+         * @augments entente.History.$Properties
+         * @deprecated Use entente.History.$Properties instead.
+         */
+
+        /**
+         * Shape of a History.
+         * @typedef {entente.History.$Properties} entente.History.$Shape
+         */
+
+        /**
+         * Constructs a new History.
+         * @memberof entente
+         * @classdesc Represents a History.
+         * @constructor
+         * @param {entente.History.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const History = function (properties) {
+            this.keys = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * History keys.
+         * @member {Array.<entente.EpochKey.$Properties>} keys
+         * @memberof entente.History
+         * @instance
+         */
+        History.prototype.keys = $util.emptyArray;
+
+        /**
+         * Encodes the specified History message. Does not implicitly {@link entente.History.verify|verify} messages.
+         * @function encode
+         * @memberof entente.History
+         * @static
+         * @param {entente.History.$Properties} message History message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        History.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.keys != null && message.keys.length)
+                for (let i = 0; i < message.keys.length; ++i)
+                    $root.entente.EpochKey.encode(message.keys[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a History message from the specified reader or buffer.
+         * @function decode
+         * @memberof entente.History
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {entente.History & entente.History.$Shape} History
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        History.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.entente.History();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.keys && message.keys.length))
+                            message.keys = [];
+                        message.keys.push($root.entente.EpochKey.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return History;
     })();
 
     /**
@@ -8119,6 +8452,711 @@ export const entente = $root.entente = (() => {
         };
 
         return GossipMessage;
+    })();
+
+    entente.Announcement = (function() {
+
+        /**
+         * Properties of an Announcement.
+         * @typedef {Object} entente.Announcement.$Properties
+         * @property {Uint8Array|null} [frame] Announcement frame
+         * @property {Array.<Uint8Array>|null} [acks] Announcement acks
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Announcement.
+         * @memberof entente
+         * @interface IAnnouncement
+         * @augments entente.Announcement.$Properties
+         * @deprecated Use entente.Announcement.$Properties instead.
+         */
+
+        /**
+         * Shape of an Announcement.
+         * @typedef {entente.Announcement.$Properties} entente.Announcement.$Shape
+         */
+
+        /**
+         * Constructs a new Announcement.
+         * @memberof entente
+         * @classdesc Represents an Announcement.
+         * @constructor
+         * @param {entente.Announcement.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Announcement = function (properties) {
+            this.acks = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Announcement frame.
+         * @member {Uint8Array} frame
+         * @memberof entente.Announcement
+         * @instance
+         */
+        Announcement.prototype.frame = $util.newBuffer([]);
+
+        /**
+         * Announcement acks.
+         * @member {Array.<Uint8Array>} acks
+         * @memberof entente.Announcement
+         * @instance
+         */
+        Announcement.prototype.acks = $util.emptyArray;
+
+        /**
+         * Encodes the specified Announcement message. Does not implicitly {@link entente.Announcement.verify|verify} messages.
+         * @function encode
+         * @memberof entente.Announcement
+         * @static
+         * @param {entente.Announcement.$Properties} message Announcement message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Announcement.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.frame != null && $Object.hasOwnProperty.call(message, "frame") && message.frame.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.frame);
+            if (message.acks != null && message.acks.length)
+                for (let i = 0; i < message.acks.length; ++i)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.acks[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Announcement message from the specified reader or buffer.
+         * @function decode
+         * @memberof entente.Announcement
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {entente.Announcement & entente.Announcement.$Shape} Announcement
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Announcement.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.entente.Announcement();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.frame = value;
+                        else
+                            delete message.frame;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.acks && message.acks.length))
+                            message.acks = [];
+                        message.acks.push(reader.bytes());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Announcement;
+    })();
+
+    entente.AnnouncementReply = (function() {
+
+        /**
+         * Properties of an AnnouncementReply.
+         * @typedef {Object} entente.AnnouncementReply.$Properties
+         * @property {string|null} [code] AnnouncementReply code
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an AnnouncementReply.
+         * @memberof entente
+         * @interface IAnnouncementReply
+         * @augments entente.AnnouncementReply.$Properties
+         * @deprecated Use entente.AnnouncementReply.$Properties instead.
+         */
+
+        /**
+         * Shape of an AnnouncementReply.
+         * @typedef {entente.AnnouncementReply.$Properties} entente.AnnouncementReply.$Shape
+         */
+
+        /**
+         * Constructs a new AnnouncementReply.
+         * @memberof entente
+         * @classdesc Represents an AnnouncementReply.
+         * @constructor
+         * @param {entente.AnnouncementReply.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const AnnouncementReply = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * AnnouncementReply code.
+         * @member {string} code
+         * @memberof entente.AnnouncementReply
+         * @instance
+         */
+        AnnouncementReply.prototype.code = "";
+
+        /**
+         * Encodes the specified AnnouncementReply message. Does not implicitly {@link entente.AnnouncementReply.verify|verify} messages.
+         * @function encode
+         * @memberof entente.AnnouncementReply
+         * @static
+         * @param {entente.AnnouncementReply.$Properties} message AnnouncementReply message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        AnnouncementReply.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.code);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an AnnouncementReply message from the specified reader or buffer.
+         * @function decode
+         * @memberof entente.AnnouncementReply
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {entente.AnnouncementReply & entente.AnnouncementReply.$Shape} AnnouncementReply
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        AnnouncementReply.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.entente.AnnouncementReply();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.code = value;
+                        else
+                            delete message.code;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return AnnouncementReply;
+    })();
+
+    entente.Ack = (function() {
+
+        /**
+         * Properties of an Ack.
+         * @typedef {Object} entente.Ack.$Properties
+         * @property {number|null} [format] Ack format
+         * @property {Uint8Array|null} [network] Ack network
+         * @property {Uint8Array|null} [lane] Ack lane
+         * @property {number|null} [seq] Ack seq
+         * @property {Uint8Array|null} [bundle] Ack bundle
+         * @property {Uint8Array|null} [nodeKey] Ack nodeKey
+         * @property {number|null} [issuedAt] Ack issuedAt
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Ack.
+         * @memberof entente
+         * @interface IAck
+         * @augments entente.Ack.$Properties
+         * @deprecated Use entente.Ack.$Properties instead.
+         */
+
+        /**
+         * Shape of an Ack.
+         * @typedef {entente.Ack.$Properties} entente.Ack.$Shape
+         */
+
+        /**
+         * Constructs a new Ack.
+         * @memberof entente
+         * @classdesc Represents an Ack.
+         * @constructor
+         * @param {entente.Ack.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Ack = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Ack format.
+         * @member {number} format
+         * @memberof entente.Ack
+         * @instance
+         */
+        Ack.prototype.format = 0;
+
+        /**
+         * Ack network.
+         * @member {Uint8Array} network
+         * @memberof entente.Ack
+         * @instance
+         */
+        Ack.prototype.network = $util.newBuffer([]);
+
+        /**
+         * Ack lane.
+         * @member {Uint8Array} lane
+         * @memberof entente.Ack
+         * @instance
+         */
+        Ack.prototype.lane = $util.newBuffer([]);
+
+        /**
+         * Ack seq.
+         * @member {number} seq
+         * @memberof entente.Ack
+         * @instance
+         */
+        Ack.prototype.seq = 0;
+
+        /**
+         * Ack bundle.
+         * @member {Uint8Array} bundle
+         * @memberof entente.Ack
+         * @instance
+         */
+        Ack.prototype.bundle = $util.newBuffer([]);
+
+        /**
+         * Ack nodeKey.
+         * @member {Uint8Array} nodeKey
+         * @memberof entente.Ack
+         * @instance
+         */
+        Ack.prototype.nodeKey = $util.newBuffer([]);
+
+        /**
+         * Ack issuedAt.
+         * @member {number} issuedAt
+         * @memberof entente.Ack
+         * @instance
+         */
+        Ack.prototype.issuedAt = 0;
+
+        /**
+         * Encodes the specified Ack message. Does not implicitly {@link entente.Ack.verify|verify} messages.
+         * @function encode
+         * @memberof entente.Ack
+         * @static
+         * @param {entente.Ack.$Properties} message Ack message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Ack.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.format != null && $Object.hasOwnProperty.call(message, "format") && message.format !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.format);
+            if (message.network != null && $Object.hasOwnProperty.call(message, "network") && message.network.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.network);
+            if (message.lane != null && $Object.hasOwnProperty.call(message, "lane") && message.lane.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.lane);
+            if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.seq);
+            if (message.bundle != null && $Object.hasOwnProperty.call(message, "bundle") && message.bundle.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.bundle);
+            if (message.nodeKey != null && $Object.hasOwnProperty.call(message, "nodeKey") && message.nodeKey.length)
+                writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.nodeKey);
+            if (message.issuedAt != null && $Object.hasOwnProperty.call(message, "issuedAt") && (typeof message.issuedAt === "object" ? message.issuedAt.low || message.issuedAt.high : message.issuedAt !== 0))
+                writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.issuedAt);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Ack message from the specified reader or buffer.
+         * @function decode
+         * @memberof entente.Ack
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {entente.Ack & entente.Ack.$Shape} Ack
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Ack.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.entente.Ack();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.format = value;
+                        else
+                            delete message.format;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.network = value;
+                        else
+                            delete message.network;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.lane = value;
+                        else
+                            delete message.lane;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                            message.seq = value;
+                        else
+                            delete message.seq;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.bundle = value;
+                        else
+                            delete message.bundle;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.nodeKey = value;
+                        else
+                            delete message.nodeKey;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = $uint64(reader)) === "object" ? value.low || value.high : value !== 0)
+                            message.issuedAt = value;
+                        else
+                            delete message.issuedAt;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Ack;
+    })();
+
+    entente.SignedAck = (function() {
+
+        /**
+         * Properties of a SignedAck.
+         * @typedef {Object} entente.SignedAck.$Properties
+         * @property {Uint8Array|null} [ack] SignedAck ack
+         * @property {Uint8Array|null} [signature] SignedAck signature
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SignedAck.
+         * @memberof entente
+         * @interface ISignedAck
+         * @augments entente.SignedAck.$Properties
+         * @deprecated Use entente.SignedAck.$Properties instead.
+         */
+
+        /**
+         * Shape of a SignedAck.
+         * @typedef {entente.SignedAck.$Properties} entente.SignedAck.$Shape
+         */
+
+        /**
+         * Constructs a new SignedAck.
+         * @memberof entente
+         * @classdesc Represents a SignedAck.
+         * @constructor
+         * @param {entente.SignedAck.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SignedAck = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SignedAck ack.
+         * @member {Uint8Array} ack
+         * @memberof entente.SignedAck
+         * @instance
+         */
+        SignedAck.prototype.ack = $util.newBuffer([]);
+
+        /**
+         * SignedAck signature.
+         * @member {Uint8Array} signature
+         * @memberof entente.SignedAck
+         * @instance
+         */
+        SignedAck.prototype.signature = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified SignedAck message. Does not implicitly {@link entente.SignedAck.verify|verify} messages.
+         * @function encode
+         * @memberof entente.SignedAck
+         * @static
+         * @param {entente.SignedAck.$Properties} message SignedAck message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SignedAck.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.ack != null && $Object.hasOwnProperty.call(message, "ack") && message.ack.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.ack);
+            if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.signature);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SignedAck message from the specified reader or buffer.
+         * @function decode
+         * @memberof entente.SignedAck
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {entente.SignedAck & entente.SignedAck.$Shape} SignedAck
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SignedAck.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.entente.SignedAck();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.ack = value;
+                        else
+                            delete message.ack;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.signature = value;
+                        else
+                            delete message.signature;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SignedAck;
     })();
 
     entente.Receipt = (function() {

@@ -14,7 +14,7 @@ import {
 } from '../../helpers/protocol.ts'
 import {
   bundleId,
-  checkCarried,
+  checkSealing,
   checkRoot,
   checkSalts,
   decodeFrame,
@@ -34,6 +34,7 @@ import {
   toHex,
   verifyHeader,
   wire,
+  type Audience,
   type Header,
   type Slot,
 } from '../../../protocol/index.ts'
@@ -50,6 +51,11 @@ function rewired(change: Partial<wire.Header.$Properties>): Uint8Array {
   const message = wire.Header.decode(second.bytes)
   return encode(wire.Header, Object.assign(message, change) as never)
 }
+
+const seal = { suite: 1, epoch: 1, commitment: Buffer.alloc(32, 1), digest: Buffer.alloc(32, 2) }
+const later = { ...seal, suite: 2 }
+const toBravo: Audience = { expr: { op: 'member', names: ['bravo'] }, shareHistory: false }
+const toGroup: Audience = { expr: { op: 'group', names: ['fraud'] }, shareHistory: false }
 
 describe('header', () => {
   test('is read as it was built', () => {
@@ -191,29 +197,32 @@ describe('header', () => {
       { marking: { tlp: 'TLP:GREEN', pap: 'PAP:AMBER', jurisdictions: ['CH'], noRepublish: true } },
       undefined,
     ],
-    ['AMBER', { marking: { tlp: 'TLP:AMBER' } }, 'marking-unsupported'],
-    ['AMBER+STRICT', { marking: { tlp: 'TLP:AMBER+STRICT' } }, 'marking-unsupported'],
-    ['RED', { marking: { tlp: 'TLP:RED' } }, 'marking-unsupported'],
-    [
-      'one member',
-      { audience: { expr: { op: 'member', names: ['bravo'] }, shareHistory: false } },
-      'audience-unsupported',
-    ],
+    ['AMBER', { marking: { tlp: 'TLP:AMBER' } }, 'seal-missing'],
+    ['AMBER+STRICT', { marking: { tlp: 'TLP:AMBER+STRICT' } }, 'seal-missing'],
+    ['RED to everyone', { marking: { tlp: 'TLP:RED' } }, 'audience-required'],
+    ['RED to everyone, sealed', { marking: { tlp: 'TLP:RED' }, seal }, 'audience-required'],
+    ['RED to a group', { marking: { tlp: 'TLP:RED' }, seal, audience: toGroup }, 'audience-required'],
+    ['RED to one member', { marking: { tlp: 'TLP:RED' }, audience: toBravo }, 'seal-missing'],
+    ['RED to one member, sealed', { marking: { tlp: 'TLP:RED' }, audience: toBravo, seal }, undefined],
+    ['AMBER, sealed', { marking: { tlp: 'TLP:AMBER' }, seal }, undefined],
+    ['grants of AMBER', { marking: { tlp: 'TLP:AMBER' }, seal, entry: 'grants' }, undefined],
+    ['grants of AMBER without a seal', { marking: { tlp: 'TLP:AMBER' }, entry: 'grants' }, 'seal-missing'],
+    ['AMBER in a suite that is not known', { marking: { tlp: 'TLP:AMBER' }, seal: later }, 'seal-unsupported'],
+    ['one member', { audience: toBravo }, 'seal-missing'],
+    ['one member, sealed', { audience: toBravo, seal }, undefined],
     [
       'everyone, said in a roundabout way',
       { audience: { expr: { op: 'any', of: [{ op: 'everyone' }] }, shareHistory: true } },
-      'audience-unsupported',
+      'seal-missing',
     ],
-    [
-      'sealed',
-      { seal: { suite: 1, epoch: 1, commitment: Buffer.alloc(32), digest: Buffer.alloc(32) } },
-      'seal-unsupported',
-    ],
-    ['grants', { entry: 'grants' }, 'seal-unsupported'],
-  ])('%s is well-formed, and carried or not', (_, change, code) => {
+    ['GREEN, sealed', { seal }, 'seal-unexpected'],
+    ['GREEN, in a suite that is not known', { seal: later }, 'seal-unexpected'],
+    ['grants of GREEN', { entry: 'grants' }, 'seal-unexpected'],
+    ['grants of GREEN, sealed', { entry: 'grants', seal }, 'seal-unexpected'],
+  ])('%s is well-formed, and sealed as it must be or not', (_, change, code) => {
     const { header } = parseHeader(changed(change), second.signature)
     expect(header).toMatchObject(change)
-    expect(checkCarried(header)).toBe(code)
+    expect(checkSealing(header)).toBe(code)
   })
 
   test('a changed bit in any byte of header or signature is refused', () => {

@@ -161,7 +161,7 @@ describe('certificate', () => {
     [
       'a short KEM key',
       () => issueCertificate({ ...certificate, kemKey: new Uint8Array(1215) }, root, nodeSecret),
-      'field-invalid',
+      'key-invalid',
     ],
     ['serial 0', () => issueCertificate({ ...certificate, serial: 0 }, root, nodeSecret), 'field-invalid'],
     ['no time', () => issueCertificate({ ...certificate, issuedAt: 0 }, root, nodeSecret), 'field-invalid'],
