@@ -8,10 +8,14 @@ import { metamask } from './metamask.ts'
 import { ofac } from './ofac.ts'
 import { polkadot } from './polkadot.ts'
 import { scamsniffer } from './scamsniffer.ts'
+import { stix, taxii } from './stix.ts'
 import { csv, tsv } from './table.ts'
 import type { Importer } from './types.ts'
 
-const all: readonly Importer[] = [list, hosts, csv, tsv, jsonl, ipsum, metamask, polkadot, scamsniffer, ofac, forta]
+const all: readonly Importer[] = [
+  ...[list, hosts, csv, tsv, jsonl, ipsum, metamask, polkadot, scamsniffer, ofac, forta],
+  ...[stix, taxii],
+]
 
 export const importers: ReadonlyMap<string, Importer> = new Map(
   all.map((importer) => [importer.name, checked(importer)]),

@@ -22,6 +22,13 @@ export interface JsonVisitor {
   close?(kind: JsonKind, path: readonly (string | number)[], line: number): void
 }
 
+/** Where a format needs others than those of `feedLimits`. */
+export interface JsonBounds {
+  readonly nestingMax?: number
+  /** Of a string that is passed on whole. */
+  readonly tokenMaxChars?: number
+}
+
 type Token = Parameters<Tokenizer['onToken']>[0]
 
 /** Of one character of a string: `\uXXXX`. */
@@ -41,9 +48,13 @@ export class JsonReader {
   #held = 0
   /** The last key or value, for the report of a fault behind it. */
   #last: string | undefined
+  readonly #nestingMax: number
+  readonly #tokenMaxChars: number
 
-  constructor(visitor: JsonVisitor) {
+  constructor(visitor: JsonVisitor, bounds: JsonBounds = {}) {
     this.#visitor = visitor
+    this.#nestingMax = bounds.nestingMax ?? feedLimits.jsonNestingMax
+    this.#tokenMaxChars = bounds.tokenMaxChars ?? feedLimits.jsonTokenMaxChars
     this.#tokenizer.onToken = (token) => {
       this.#held = 0
       this.#grammar.write(token)
@@ -110,8 +121,8 @@ export class JsonReader {
   }
 
   #open(kind: JsonKind): void {
-    if (this.#kinds.length >= feedLimits.jsonNestingMax) {
-      throw this.#fault(`is nested deeper than ${feedLimits.jsonNestingMax}`)
+    if (this.#kinds.length >= this.#nestingMax) {
+      throw this.#fault(`is nested deeper than ${this.#nestingMax}`)
     }
     this.#visitor.open?.(kind, this.#path, this.#line)
     this.#kinds.push(kind)
@@ -128,7 +139,7 @@ export class JsonReader {
 
   #string(content: string): void {
     if (content.length > feedLimits.jsonStringMaxChars) throw this.#tooLong()
-    const tooLong = content.length > feedLimits.jsonTokenMaxChars
+    const tooLong = content.length > this.#tokenMaxChars
     const text = tooLong ? content.slice(0, feedLimits.shownMaxChars) : content
     if (!this.#isKey) {
       this.#scalar('string', text, tooLong)

@@ -84,33 +84,40 @@ function ofTests(tests: readonly Test[]): Denoted {
   for (const { operator, negated } of tests) {
     if (negated || operator === '!=') throw new Unsupported('a negation names what is not meant')
   }
+  if (!tests.some(({ type, path }) => namesSubject(type, path) || (type === 'user-account' && tests.length > 1))) {
+    const reason = `${first.type}:${first.path} is no property that names a subject`
+    return refusal(tests.map(textOfTest).join(' AND '), 'no-subject', reason)
+  }
   const sets = tests.map(valuesOf)
   if (tests.length === 1) {
     const [values] = sets
-    if (!namesSubject(first.type, first.path)) {
-      const reason = `${first.type}:${first.path} is no property that names a subject`
-      return { subjects: [], leftovers: [{ value: textOfTest(first), reject: 'no-subject', reason }], isOne: false }
-    }
     if (values === undefined) throw new Unsupported(`${textOfTest(first)} names more than single values`)
     const subjects = values.flatMap((value) => subjectsOf(first.type, new Map([[first.path, value]])))
     if (subjects.length < values.length) throw new Unsupported(`${textOfTest(first)} names no platform`)
-    return { subjects, leftovers: [], isOne: values.length === 1 }
+    return single(subjects, values.length === 1)
   }
   const properties = new Map<string, string>()
   for (const [at, test] of tests.entries()) {
     const [value, more] = sets[at] ?? []
-    if (test.type !== first.type || value === undefined || more !== undefined || (properties.get(pathOf(test)) ?? value) !== value) {
+    if (
+      test.type !== first.type ||
+      value === undefined ||
+      more !== undefined ||
+      (properties.get(pathOf(test)) ?? value) !== value
+    ) {
       throw new Unsupported(`${textOfTest(test)} narrows what the rest names`)
     }
     properties.set(pathOf(test), value)
   }
   const subjects = subjectsOf(first.type, properties)
-  if (subjects.length > 0) return { subjects, leftovers: [], isOne: true }
-  if (tests.some(({ type, path }) => namesSubject(type, path))) {
-    throw new Unsupported('conditions joined by AND narrow the subject that one of them names')
-  }
-  const reason = `no property of ${first.type} in the pattern names a subject`
-  return { subjects: [], leftovers: [{ value: tests.map(textOfTest).join(' AND '), reject: 'no-subject', reason }], isOne: false }
+  if (subjects.length > 0) return single(subjects, true)
+  throw new Unsupported('conditions joined by AND narrow the subject that one of them names')
+}
+
+function single(subjects: readonly RowSubject[], isOne: boolean): Denoted {
+  const range = subjects.find(({ subjectKind, value }) => subjectKind === 'ip' && value.includes('/'))
+  if (range !== undefined) throw new Unsupported(`${range.value} is a range of addresses`)
+  return { subjects, leftovers: [], isOne }
 }
 
 /** Our own extension states the chain of a wallet. */
@@ -130,7 +137,7 @@ function valuesOf({ operator, values }: Test): readonly string[] | undefined {
     case 'MATCHES':
       return literalsOf(value)
     case 'ISSUBSET':
-      return /\/(?!32$|128$)/.test(value) ? undefined : values
+      return values
     default:
       return undefined
   }

@@ -60,7 +60,13 @@ export function subjectsOf(type: string, properties: Properties): RowSubject[] {
   const chain = chainPath === undefined ? undefined : properties.get(chainPath)
   if (properties.size > (chain === undefined ? 1 : 2)) return []
   const value = properties.get(path) ?? ''
-  return [{ value: subjectKind === 'ip' ? withoutHostMask(value) : value, subjectKind, ...(chain !== undefined && { chain }) }]
+  return [
+    {
+      value: subjectKind === 'ip' ? withoutHostMask(value) : value,
+      subjectKind,
+      ...(chain !== undefined && { chain }),
+    },
+  ]
 }
 
 /** Whether any subject could be named by this property. */

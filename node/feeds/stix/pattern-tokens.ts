@@ -24,7 +24,7 @@ const blank = /(?:[\s\u0085]+|\/\*[\s\S]*?\*\/|\/\/[^\r\n]*)*/y
 const word = /[A-Za-z_][A-Za-z0-9_-]*/y
 const number = /[+-]?(?:\d+(?:\.\d+)?|\.\d+)/y
 const sign = /==|!=|<>|<=|>=|[=<>:.,()[\]*]/y
-const quoted = /'((?:[^'\\]|\\[\s\S])*)'/y
+const quoted = /'([^'\\]*(?:\\[\s\S][^'\\]*)*)'/y
 
 /** Throws PatternFault. */
 export function tokensOf(pattern: string): Token[] {
@@ -46,8 +46,8 @@ export function tokensOf(pattern: string): Token[] {
     }
     const name = take(word)
     if (name !== null) {
-      const literal = /^[tbh]$/.test(name[0]) && pattern.charAt(at + 1) === "'" ? literalAt(pattern, at + 1) : undefined
-      if (literal === undefined) add('word', name[0], name[0].length)
+      const literal = /^[tbh]$/.test(name[0]) && pattern.charAt(at + 1) === "'" ? literalAt(pattern, at + 1) : null
+      if (literal === null) add('word', name[0], name[0].length)
       else add('typed', unescape(literal[1] ?? ''), literal[0].length + 1)
       continue
     }

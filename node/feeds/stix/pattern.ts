@@ -2,7 +2,20 @@
 import { feedLimits } from '../limits.ts'
 import { PatternFault, type Token, tokensOf } from './pattern-tokens.ts'
 
-export const operators = ['=', '!=', '<', '<=', '>', '>=', 'IN', 'LIKE', 'MATCHES', 'ISSUBSET', 'ISSUPERSET', 'EXISTS'] as const
+export const operators = [
+  '=',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'IN',
+  'LIKE',
+  'MATCHES',
+  'ISSUBSET',
+  'ISSUPERSET',
+  'EXISTS',
+] as const
 export type Operator = (typeof operators)[number]
 
 /** One comparison: `type:path operator values`. `negated` holds NOT. */
@@ -133,7 +146,8 @@ class Parser {
       return inner
     }
     this.#tests += 1
-    if (this.#tests > feedLimits.patternTestsMax) throw this.#fault(`more than ${feedLimits.patternTestsMax} comparisons`)
+    if (this.#tests > feedLimits.patternTestsMax)
+      throw this.#fault(`more than ${feedLimits.patternTestsMax} comparisons`)
     let negated = this.#takeWord('NOT')
     if (this.#takeWord('EXISTS')) return { is: 'test', ...this.#path(), operator: 'EXISTS', negated, values: [] }
     if (negated) throw this.#fault('EXISTS was expected')
@@ -165,7 +179,8 @@ class Parser {
   #operator(): Operator {
     const token = this.#peek()
     const upper = token?.kind === 'word' ? token.text.toUpperCase() : ''
-    const found = token?.kind === 'sign' ? signs[token.text] : wordOperators.has(upper) ? (upper as Operator) : undefined
+    const found =
+      token?.kind === 'sign' ? signs[token.text] : wordOperators.has(upper) ? (upper as Operator) : undefined
     if (found === undefined) throw this.#fault('an operator was expected')
     this.#next += 1
     return found
@@ -208,7 +223,8 @@ class Parser {
 
   #nested<Result>(inner: () => Result): Result {
     this.#depth += 1
-    if (this.#depth > feedLimits.patternNestingMax) throw this.#fault(`nested deeper than ${feedLimits.patternNestingMax}`)
+    if (this.#depth > feedLimits.patternNestingMax)
+      throw this.#fault(`nested deeper than ${feedLimits.patternNestingMax}`)
     const result = inner()
     this.#depth -= 1
     return result

@@ -1,0 +1,99 @@
+// STIX 2.1 and 2.0: bundles, lists and objects; and the envelopes of TAXII 2.1. Two passes, since references point both
+// ways: the first sets candidates aside and learns what the other objects say, the second makes rows of them.
+import { FeedError } from './errors.ts'
+import { JsonReader } from './json.ts'
+import { readJson } from './json-rows.ts'
+import { feedLimits } from './limits.ts'
+import { refused } from './lines.ts'
+import { Spool } from './spool.ts'
+import { StixContext } from './stix/context.ts'
+import { documentVisitor } from './stix/document.ts'
+import { type Candidate, candidateOf, embeddedCandidates } from './stix/objects.ts'
+import { StixRows } from './stix/rows.ts'
+import { type JsonTree, textOf } from './json-tree.ts'
+import type { FeedRow, Importer, ImporterOptions, OptionName, RefusedRow } from './types.ts'
+
+const options = ['category', 'confidence', 'chain', 'encoding'] as const satisfies OptionName[]
+
+export const stix: Importer = {
+  name: 'stix',
+  summary: 'STIX 2.1 and 2.0: indicators, observables and sightings of a bundle',
+  options,
+  parse: (bytes, given) => rowsOfStix('stix', [readJson('stix', bytes, given)], given),
+}
+
+export const taxii: Importer = {
+  name: 'taxii',
+  summary: 'an envelope of TAXII 2.1: {more, next, objects}',
+  options,
+  parse: (bytes, given) => rowsOfStix('taxii', [readJson('taxii', bytes, given)], given),
+}
+
+/**
+ * The rows of documents that belong together, such as the pages of a collection: what one defines counts in all. Rows
+ * come when all documents are read. Throws FeedError after the rows before the fault.
+ */
+export async function* rowsOfStix(
+  format: 'stix' | 'taxii',
+  documents: AsyncIterable<AsyncIterable<string>> | Iterable<AsyncIterable<string>>,
+  given: ImporterOptions,
+): AsyncGenerator<readonly FeedRow[]> {
+  await using spool = new Spool<Candidate>(given.spoolFolder)
+  const context = new StixContext()
+  const rows = new StixRows(context, given)
+  const add = (candidate: Candidate) => {
+    rows.note(candidate)
+    spool.push(candidate)
+  }
+  const taker = {
+    take: (tree: JsonTree) => takeObject(tree, context, add),
+    refuse: (row: RefusedRow) => add(malformedCandidate(row)),
+  }
+  let fault: unknown
+  try {
+    for await (const text of documents) {
+      const reader = new JsonReader(documentVisitor(format, taker), {
+        nestingMax: feedLimits.objectNestingMax,
+        tokenMaxChars: feedLimits.objectTokenMaxChars,
+      })
+      for await (const piece of text) {
+        reader.push(piece)
+        await spool.settle()
+      }
+      reader.end()
+    }
+  } catch (error) {
+    if (error instanceof FeedError && error.code === 'spool-failed') throw error
+    fault = error
+  }
+  if (rows.mustGather()) for await (const candidate of spool.read()) rows.gather(candidate)
+  let batch: FeedRow[] = []
+  for await (const candidate of spool.read()) {
+    for (const row of rows.rowsOf(candidate)) batch.push(row)
+    if (batch.length >= feedLimits.batchRows) {
+      yield batch
+      batch = []
+    }
+  }
+  if (batch.length > 0) yield batch
+  if (fault !== undefined) throw fault as Error
+}
+
+function takeObject(tree: JsonTree, context: StixContext, add: (candidate: Candidate) => void): void {
+  const type = textOf(tree.value.type)
+  const id = textOf(tree.value.id) ?? ''
+  if (type === undefined) {
+    const { code, reason } = tree.fault ?? { code: 'row-malformed', reason: 'the object has no type' }
+    add(malformedCandidate(refused(tree.line, id, code, reason)))
+    return
+  }
+  const candidate = candidateOf(tree, type, id)
+  if (candidate !== undefined) add(candidate)
+  else context.take(tree, type, id)
+  if (type === 'observed-data') for (const embedded of embeddedCandidates(tree, id)) add(embedded)
+}
+
+function malformedCandidate({ line, value, reject, reason }: RefusedRow): Candidate {
+  const refusals = [{ value, reject, reason }]
+  return { line, is: 'observable', id: '', subjects: [], isOne: false, refusals, fields: {}, marks: [] }
+}

@@ -1,0 +1,286 @@
+// What one STIX object says of subjects: a candidate for rows. What other objects say of it is joined when all are known.
+import { bases, roles } from '../../../protocol/names.ts'
+import { cleanLine, cleanProse, parseTime } from '../fields.ts'
+import {
+  type JsonObject,
+  type JsonTree,
+  type JsonValue,
+  type KeptKeys,
+  isObject,
+  objectsOf,
+  textOf,
+  textsOf,
+} from '../json-tree.ts'
+import { labelsOf, proseOf, urlsOf } from '../row-texts.ts'
+import { shown } from '../text.ts'
+import { categoryOfWords } from '../threat-words.ts'
+import type { RefusedRow, RowFields } from '../types.ts'
+import { type Leftover, denote } from './denote.ts'
+import { ownExtension } from './ids.ts'
+import { markingRefs } from './markings.ts'
+import { type RowSubject, subjectsOf } from './observables.ts'
+
+export interface Candidate {
+  readonly line: number
+  readonly is: 'indicator' | 'observable' | 'sighting'
+  readonly id: string
+  readonly subjects: readonly CandidateSubject[]
+  /** Whether the subjects are one thing under several names. */
+  readonly isOne: boolean
+  readonly refusals: readonly Omit<RefusedRow, 'line'>[]
+  readonly fields: RowFields
+  readonly marks: readonly string[]
+  readonly author?: string
+  /** Of a sighting: what was seen. */
+  readonly seen?: string
+  /** Of a sighting: who saw it. */
+  readonly where?: string
+}
+
+export interface CandidateSubject extends RowSubject {
+  readonly firstSeen?: number
+  readonly validUntil?: number
+}
+
+/** The keys of any object that this format looks at. */
+export const keptKeys: KeptKeys = {
+  keys: new Set([
+    ...['type', 'id', 'name', 'description', 'labels', 'confidence', 'revoked', 'created_by_ref', 'extensions'],
+    ...['external_references', 'object_marking_refs', 'granular_markings', 'definition_type', 'definition'],
+    ...[
+      'pattern',
+      'pattern_type',
+      'indicator_types',
+      'valid_from',
+      'valid_until',
+      'value',
+      'address',
+      'hash',
+      'symbol',
+    ],
+    ...[
+      'hashes',
+      'iban',
+      'account_type',
+      'account_login',
+      'user_id',
+      'objects',
+      'object_refs',
+      'first_seen',
+      'last_seen',
+    ],
+    ...['first_observed', 'last_observed', 'count', 'summary', 'sighting_of_ref'],
+    ...['where_sighted_refs', 'relationship_type', 'source_ref', 'target_ref', 'malware_types', 'infrastructure_types'],
+    ...['threat_actor_types', 'tool_types', 'x_opencti_negative'],
+  ]),
+  prose: new Set(['description', 'summary', 'name', 'statement', 'abstract', 'content']),
+}
+
+/** Observables that never name a subject: their rows are refused, so that nobody misses them. */
+const otherObservables: ReadonlySet<string> = new Set([
+  ...['artifact', 'autonomous-system', 'directory', 'email-message', 'file', 'mac-addr', 'mutex', 'network-traffic'],
+  ...[
+    'process',
+    'software',
+    'user-account',
+    'windows-registry-key',
+    'x509-certificate',
+    'bank-account',
+    'phone-number',
+  ],
+  ...['cryptocurrency-wallet', 'cryptocurrency-transaction', 'domain-name', 'url', 'ipv4-addr', 'ipv6-addr'],
+  ...['email-addr', 'hostname', 'x-opencti-hostname', 'x-opencti-cryptocurrency-wallet', 'x-opencti-phone-number'],
+])
+
+export function isRowType(type: string): boolean {
+  return type === 'indicator' || type === 'sighting' || otherObservables.has(type)
+}
+
+/** The candidate that an object is; `undefined` for what can never be a row. */
+export function candidateOf(tree: JsonTree, type: string, id: string): Candidate | undefined {
+  const { value: object, line, fault } = tree
+  if (!isRowType(type)) return undefined
+  const is = type === 'indicator' || type === 'sighting' ? type : 'observable'
+  const base = { line, is, id, subjects: [], isOne: false, fields: {}, marks: markingRefs(object) } as const
+  const refuse = (reject: RefusedRow['reject'], reason: string, value = valueOf(object, id)): Candidate => ({
+    ...base,
+    refusals: [{ value: shown(value), reject, reason }],
+  })
+  if (fault !== undefined) return refuse(fault.code, fault.reason)
+  if (object.revoked === true) return refuse('row-withdrawn', 'the object is revoked')
+  const fields: { -readonly [Key in keyof RowFields]: RowFields[Key] } = { ...ownFields(object), record: cleanLine(id) }
+  const { confidence } = object
+  if (confidence !== undefined && confidence !== null) {
+    if (typeof confidence !== 'number' || !Number.isInteger(confidence) || confidence < 0 || confidence > 100) {
+      return refuse('confidence-invalid', 'confidence: a whole number from 0 to 100 was expected')
+    }
+    fields.confidence = confidence
+  }
+  for (const [key, field] of timeKeys[is]) {
+    const time = timeOf(object[key])
+    if (time === 'broken') return refuse('cell-invalid', `${key}: ${shown(JSON.stringify(object[key]))} is no time`)
+    if (time !== undefined) fields[field] = time
+  }
+  const author = textOf(object.created_by_ref)
+  const common = { ...base, fields, ...(author !== undefined && { author }) }
+  if (is === 'indicator') {
+    const types = textsOf(object.indicator_types)
+    if (types.some((word) => word.toLowerCase() === 'benign'))
+      return refuse('not-an-indicator', 'indicator_types: benign')
+    const { pattern, pattern_type: language } = object
+    if (typeof pattern !== 'string') return refuse('value-absent', 'the indicator has no pattern')
+    if (typeof language === 'string' && language !== 'stix') {
+      return refuse('pattern-unsupported', `the pattern is written as ${language}, not as a STIX pattern`, pattern)
+    }
+    const { subjects, leftovers, isOne } = denote(pattern)
+    return {
+      ...common,
+      subjects: subjects.map(({ start, stop, ...subject }) => ({
+        ...subject,
+        ...chainOf(object, subject),
+        ...(start !== undefined && { firstSeen: Math.max(start, fields.firstSeen ?? start) }),
+        ...(stop !== undefined && { validUntil: Math.min(stop, fields.validUntil ?? stop) }),
+      })),
+      isOne,
+      refusals: leftovers.map(({ value, ...rest }: Leftover) => ({ value: shown(value), ...rest })),
+    }
+  }
+  if (is === 'sighting') return sightingOf(object, common, refuse)
+  const subjects = observableSubjects(type, object)
+  if (subjects.length === 0) return refuse('no-subject', `the ${type} names no subject`)
+  return {
+    ...common,
+    subjects: subjects.map((one) => ({ ...one, ...chainOf(object, one) })),
+    isOne: true,
+    refusals: [],
+  }
+}
+
+/** Observed data of STIX 2.0, which hold their observables inside. */
+export function embeddedCandidates({ value, line, fault }: JsonTree, id: string): Candidate[] {
+  if (!isObject(value.objects) || fault !== undefined) return []
+  const marks = markingRefs(value)
+  const author = textOf(value.created_by_ref)
+  const firstSeen = timeOf(value.first_observed)
+  const lastSeen = timeOf(value.last_observed)
+  const fields: RowFields = {
+    record: cleanLine(id),
+    ...(typeof firstSeen === 'number' && { firstSeen }),
+    ...(typeof lastSeen === 'number' && { lastSeen }),
+  }
+  return Object.values(value.objects).flatMap((object) => {
+    if (!isObject(object)) return []
+    const type = textOf(object.type) ?? ''
+    const subjects = observableSubjects(type, object)
+    const reason = `the ${type} names no subject`
+    const refusals =
+      subjects.length > 0 ? [] : [{ value: shown(valueOf(object, id)), reject: 'no-subject' as const, reason }]
+    const common = { line, is: 'observable', id, subjects, isOne: true, refusals, fields, marks } as const
+    return [{ ...common, ...(author !== undefined && { author }) }]
+  })
+}
+
+function sightingOf(
+  object: JsonObject,
+  common: Omit<Candidate, 'refusals'>,
+  refuse: (reject: RefusedRow['reject'], reason: string, value?: string) => Candidate,
+): Candidate {
+  const target = textOf(object.sighting_of_ref)
+  const { count } = object
+  if (target === undefined) return refuse('value-absent', 'the sighting names no object')
+  if (count === 0 || object.x_opencti_negative === true)
+    return refuse('not-an-indicator', 'the object was not seen', target)
+  const isCount = typeof count === 'number' && Number.isInteger(count) && count > 0
+  if (count !== undefined && !isCount) return refuse('cell-invalid', 'count: a whole number was expected', target)
+  const where = textsOf(object.where_sighted_refs)[0]
+  return {
+    ...common,
+    fields: {
+      ...common.fields,
+      statementKind: 'sighting',
+      ...(isCount && { sightings: Math.min(count, 0xffff_ffff) }),
+    },
+    refusals: [],
+    seen: target,
+    ...(where !== undefined && { where }),
+  }
+}
+
+/** Category, role and basis; texts and labels. */
+function ownFields(object: JsonObject): RowFields {
+  const extension = ownExtensionOf(object)
+  const words = [...textsOf(object.indicator_types), ...textsOf(object.labels)]
+  const category = textOf(extension.category) ?? categoryOfWords(words)
+  const description = describe(object)
+  const labels = labelsOf(words)
+  const external = urlsOf(objectsOf(object.external_references).map(({ url }) => url))
+  const role = roles.names.find((name) => name === extension.role)
+  const basis = bases.names.find((name) => name === extension.basis)
+  return {
+    ...(category !== undefined && { category }),
+    ...(description !== undefined && { description }),
+    ...(labels.length > 0 && { labels }),
+    ...(external.length > 0 && { external }),
+    ...(role !== undefined && { role }),
+    ...(basis !== undefined && { basis }),
+  }
+}
+
+function describe({ name, description, summary }: JsonObject): string | undefined {
+  const title = textOf(name)
+  const text = textOf(description) ?? textOf(summary)
+  if (title === undefined || text === undefined) return proseOf(text ?? title)
+  return proseOf(text.includes(title) ? text : `${cleanLine(title)}\n${cleanProse(text)}`)
+}
+
+export function ownExtensionOf({ extensions }: JsonObject): JsonObject {
+  const found = isObject(extensions) ? extensions[ownExtension] : undefined
+  return isObject(found) ? found : {}
+}
+
+function chainOf(object: JsonObject, { subjectKind, chain }: RowSubject): { chain?: string } {
+  const stated = textOf(ownExtensionOf(object).chain)
+  if (stated === undefined || (subjectKind !== 'address' && subjectKind !== 'transaction')) return {}
+  return { chain: chain ?? stated }
+}
+
+const timeKeys = {
+  indicator: [
+    ['valid_from', 'firstSeen'],
+    ['valid_until', 'validUntil'],
+  ],
+  observable: [],
+  sighting: [
+    ['first_seen', 'firstSeen'],
+    ['last_seen', 'lastSeen'],
+  ],
+} as const
+
+/** Milliseconds since 1970. The beginning of 1970 itself stands for a time that is not known. */
+export function timeOf(value: JsonValue | undefined): number | 'broken' | undefined {
+  if (value === undefined || value === null) return undefined
+  const time = typeof value === 'string' ? parseTime(value.trim()) : undefined
+  return time === undefined ? 'broken' : time === 0 ? undefined : time
+}
+
+const scalarKeys = ['value', 'address', 'hash', 'symbol', 'iban', 'account_type', 'account_login', 'user_id'] as const
+
+function observableSubjects(type: string, object: JsonObject): RowSubject[] {
+  const properties = new Map<string, string>()
+  for (const key of scalarKeys) {
+    const text = textOf(object[key])
+    if (text !== undefined) properties.set(key, text.trim())
+  }
+  if (isObject(object.hashes)) {
+    for (const [name, hash] of Object.entries(object.hashes)) {
+      if (typeof hash === 'string') properties.set(`hashes.${name}`, hash)
+    }
+  }
+  if (type === 'cryptocurrency-wallet' && properties.has('value')) properties.delete('address')
+  if (type === 'user-account' && properties.has('account_login')) properties.delete('user_id')
+  return subjectsOf(type, properties)
+}
+
+function valueOf(object: JsonObject, id: string): string {
+  return textOf(object.pattern) ?? textOf(object.value) ?? textOf(object.name) ?? id
+}

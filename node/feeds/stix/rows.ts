@@ -1,0 +1,148 @@
+// Candidates to rows, when everything that the bundle says is known.
+import { defaultFields } from '../defaults.ts'
+import { feedLimits } from '../limits.ts'
+import { refused } from '../lines.ts'
+import { labelsOf, urlsOf } from '../row-texts.ts'
+import type { FeedRow, ImporterOptions, RowFields, RowRelation } from '../types.ts'
+import type { StixContext } from './context.ts'
+import { type Meaning, combine, mayTell } from './markings.ts'
+import type { Candidate, CandidateSubject } from './objects.ts'
+import type { RowSubject } from './observables.ts'
+
+/** A row object that others speak of. */
+interface Spoken {
+  readonly subjects: readonly RowSubject[]
+  readonly isOne: boolean
+  readonly marks: readonly string[]
+}
+
+/** Subjects of one thing that are related or seen; more are not one thing. */
+const namesMax = 8
+
+export class StixRows {
+  readonly #context: StixContext
+  readonly #options: ImporterOptions
+  readonly #wanted = new Set<string>()
+  readonly #spoken = new Map<string, Spoken>()
+  /** Subjects that an indicator names: an observable of the same says nothing more. */
+  readonly #named = new Set<string>()
+
+  constructor(context: StixContext, options: ImporterOptions) {
+    this.#context = context
+    this.#options = options
+  }
+
+  /** Called for each candidate as it is found. */
+  note({ is, subjects, seen }: Candidate): void {
+    if (seen !== undefined) this.#want(seen)
+    if (is !== 'indicator') return
+    for (const subject of subjects) if (this.#named.size < feedLimits.stixReferencesMax) this.#named.add(keyOf(subject))
+  }
+
+  /** Called when all are found. Whether candidates must be gone over once for what others speak of. */
+  mustGather(): boolean {
+    for (const id of this.#context.related()) this.#want(id)
+    return this.#wanted.size > 0
+  }
+
+  gather({ id, subjects, isOne, marks }: Candidate): void {
+    if (this.#wanted.has(id) && subjects.length <= namesMax) this.#spoken.set(id, { subjects, isOne, marks })
+  }
+
+  *rowsOf(candidate: Candidate): Generator<FeedRow> {
+    const { line, id, is, marks, refusals } = candidate
+    const own = this.#context.markings.resolve(marks)
+    if (is === 'sighting' && candidate.seen !== undefined) yield this.#sightings(candidate, candidate.seen, own)
+    else {
+      for (const subject of candidate.subjects) {
+        if (is === 'observable' && this.#named.has(keyOf(subject))) continue
+        if (own.unresolved !== undefined) yield unresolved(line, subject.value, own.unresolved)
+        else yield { line, value: subject.value, fields: this.#fields(candidate, subject, own) }
+      }
+    }
+    for (const refusal of refusals)
+      yield refused(line, refusal.value === '' ? id : refusal.value, refusal.reject, refusal.reason)
+  }
+
+  #fields(candidate: Candidate, subject: CandidateSubject, own: Meaning): RowFields {
+    const { id, is, fields, author } = candidate
+    const { subjectKind, chain, firstSeen, validUntil } = subject
+    const told = this.#context.told(id, own)
+    const source = this.#context.author(author, own)
+    const stated = fields.category ?? told.category ?? this.#options.category
+    const labels = labelsOf([...(fields.labels ?? []), ...told.labels])
+    const external = urlsOf([...(fields.external ?? []), ...told.external])
+    const relations = this.#relations(id, subject, own)
+    return {
+      ...defaultFields(this.#options, { category: subjectKind === 'file-hash' ? 'malware' : 'unknown' }),
+      ...(is === 'observable' && told.firstSeen !== undefined && { firstSeen: told.firstSeen }),
+      ...(is === 'observable' && told.lastSeen !== undefined && { lastSeen: told.lastSeen }),
+      // An observable accuses nobody by itself.
+      ...(is === 'observable' && stated === undefined && { category: 'unknown', role: 'mention' }),
+      ...fields,
+      subjectKind,
+      ...(chain !== undefined && { chain }),
+      ...(firstSeen !== undefined && { firstSeen }),
+      ...(validUntil !== undefined && { validUntil }),
+      ...(stated !== undefined && { category: stated }),
+      ...(source !== undefined && { source }),
+      ...(labels.length > 0 && { labels }),
+      ...(external.length > 0 && { external }),
+      ...(relations.length > 0 && { relations }),
+      ...markingOf(own),
+    }
+  }
+
+  #relations(id: string, subject: RowSubject, own: Meaning): RowRelation[] {
+    return this.#context.relations(id, own).flatMap(({ type, other }) => {
+      const spoken = this.#spoken.get(other)
+      const [first] = spoken?.subjects ?? []
+      if (spoken === undefined || first === undefined || !(spoken.isOne || spoken.subjects.length === 1)) return []
+      if (!mayTell(this.#context.markings.resolve(spoken.marks), own) || keyOf(first) === keyOf(subject)) return []
+      const { value, subjectKind, chain } = first
+      return relationType.test(type) ? [{ type, value, subjectKind, ...(chain !== undefined && { chain }) }] : []
+    })
+  }
+
+  #sightings(candidate: Candidate, seen: string, own: Meaning): FeedRow {
+    const { line, fields, author, where } = candidate
+    const spoken = this.#spoken.get(seen)
+    const [subject] = spoken?.subjects ?? []
+    if (spoken === undefined || subject === undefined || !(spoken.isOne || spoken.subjects.length === 1)) {
+      return refused(line, seen, 'reference-unresolved', 'what was seen is not in the file, or names no single subject')
+    }
+    const meaning = combine(own, this.#context.markings.resolve(spoken.marks))
+    if (meaning.unresolved !== undefined) return unresolved(line, subject.value, meaning.unresolved)
+    const source = this.#context.author(where, meaning) ?? this.#context.author(author, meaning)
+    const { value, subjectKind, chain = this.#options.chain } = subject
+    return {
+      line,
+      value,
+      fields: {
+        ...fields,
+        subjectKind,
+        ...(chain !== undefined && { chain }),
+        ...(source !== undefined && { source }),
+        ...markingOf(meaning),
+      },
+    }
+  }
+
+  #want(id: string): void {
+    if (this.#wanted.size < feedLimits.stixReferencesMax) this.#wanted.add(id)
+  }
+}
+
+const relationType = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
+
+function markingOf({ tlp, pap }: Meaning): RowFields {
+  return { ...(tlp !== undefined && { marking: tlp }), ...(pap !== undefined && { pap }) }
+}
+
+function unresolved(line: number, value: string, marking: string): FeedRow {
+  return refused(line, value, 'marking-unresolved', `what the marking ${marking} means is not known`)
+}
+
+function keyOf({ subjectKind, value }: RowSubject): string {
+  return `${subjectKind} ${value.trim().toLowerCase()}`
+}
