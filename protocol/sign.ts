@@ -2,9 +2,19 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 
 /** What a signature is for. It stands in the signed input: protocol.md#signing. */
-export type SignatureType = 'charter' | 'node' | 'bundle' | 'revoke' | 'record' | 'receipt' | 'member' | 'audit'
+export type SignatureType = 'charter' | 'node' | 'bundle' | 'revoke' | 'record' | 'receipt' | 'member' | 'ack' | 'audit'
 
-const types: readonly SignatureType[] = ['charter', 'node', 'bundle', 'revoke', 'record', 'receipt', 'member', 'audit']
+const types: readonly SignatureType[] = [
+  'charter',
+  'node',
+  'bundle',
+  'revoke',
+  'record',
+  'receipt',
+  'member',
+  'ack',
+  'audit',
+]
 const heads = new Map<SignatureType, Buffer>(
   types.map((type) => [type, Buffer.from(`entente/sig/v1\0${String.fromCharCode(type.length)}${type}`, 'latin1')]),
 )
