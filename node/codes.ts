@@ -6,6 +6,7 @@ import { homeCodes } from './home/codes.ts'
 import { ingestCodes } from './ingest/codes.ts'
 import { networkCodes } from './network/codes.ts'
 import { storeCodes } from './store/codes.ts'
+import { tokenCodes } from './tokens/codes.ts'
 
 export interface CodeEntry {
   readonly meaning: string
@@ -20,6 +21,7 @@ export const codeTables = {
   network: networkCodes,
   ingest: ingestCodes,
   feeds: feedCodes,
+  tokens: tokenCodes,
   api: apiCodes,
 } as const satisfies Record<string, Readonly<Record<string, CodeEntry>>>
 
