@@ -1,16 +1,16 @@
 // The composition root: opens a home and wires store, trust, ingest and network together. Nothing else knows them all.
 import { randomBytes } from 'node:crypto'
-import type { NodeKey } from '../protocol/ids.ts'
+import type { LaneId, NodeKey } from '../protocol/ids.ts'
 import type { ComposeOptions, RunningNode } from './api/facade.ts'
 import type { Network } from './network/types.ts'
-import type { OpenLane } from './ingest/lanes.ts'
+import type { Epoch, OpenLane } from './ingest/lanes.ts'
+import { placeOf } from './ingest/place.ts'
 import { hexId, idBytes } from '../protocol/ids.ts'
 import { fromHex, toHex } from '../protocol/bytes.ts'
 import { generateKeyPair } from '../protocol/keys.ts'
 import { assertVerifier } from '../protocol/verify.ts'
 import { decodeControl } from '../protocol/control.ts'
 import { laneId } from '../protocol/lane.ts'
-import { parseTlp } from '../protocol/marking.ts'
 import { limits } from '../protocol/limits.ts'
 import { type MarkedLane, markCleanStop, takeCleanStop } from './home/clean-stop.ts'
 import { keepObject } from './home/control.ts'
@@ -56,6 +56,8 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
       member: own.member,
       node,
       secretKey: keys.secretKey,
+      kem: { seed: seeds.kem, publicKey: own.kemKey },
+      log,
       clock,
       random: (bytes) => randomBytes(bytes),
       later: (task, ms) => void setTimeout(task, ms).unref(),
@@ -63,7 +65,7 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
         ({ lane }) => trust.cutOf({ lane, member: own.member, node }) === undefined,
       ),
     })
-    const ledger = createLedger({ store, trust })
+    const ledger = createLedger({ store, trust, member: own.member })
     const settling = createSettling({ store, trust, ingest, node, log })
     trust.onAccepted((object) => {
       keepObject(home, decodeControl(object)).catch((error: unknown) => log.error('control-not-kept', { error }))
@@ -95,6 +97,11 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
       await net.start()
       settling.follow(net)
     }
+    const renew = (): void => {
+      ingest.renewEpochs().catch((error: unknown) => log.error('epochs-not-renewed', { error }))
+    }
+    trust.onChange(renew)
+    renew()
     const facade = createFacade({ home, store, trust, ingest, ledger, network: net, keys, node, clock })
     return {
       facade,
@@ -140,10 +147,20 @@ async function lanesToResume(home: Home, store: Store, network: Uint8Array, key:
     const lane = laneId(network, key, nonce)
     const head = store.head(lane)
     if (head === undefined || head.seq !== mark.seq || head.id !== mark.id) return []
-    return [{ tlp: parseTlp(mark.tlp), nonce, lane, seq: head.seq, id: head.id, issuedAt: head.issuedAt }]
+    const place = placeOf(head.marking, head.audience)
+    const epoch = head.epoch === undefined ? undefined : ownEpoch(store, lane, head.epoch)
+    // Without the key nothing can follow in a restricted lane.
+    if (place.restricted && epoch === undefined) return []
+    const { seq, id, issuedAt } = head
+    return [{ place, nonce, lane, seq, id, issuedAt, ...(epoch === undefined ? {} : { epoch }) }]
   })
 }
 
-function markOf({ tlp, nonce, seq, id }: OpenLane): MarkedLane[] {
-  return id === undefined ? [] : [{ tlp, nonce: toHex(nonce), seq, id }]
+function ownEpoch(store: Store, lane: LaneId, number: number): Epoch | undefined {
+  const held = store.epochKey(lane, number)
+  return held?.own === undefined ? undefined : { number, key: held.key, ...held.own }
+}
+
+function markOf({ place, nonce, seq, id }: OpenLane): MarkedLane[] {
+  return id === undefined ? [] : [{ tlp: place.marking.tlp, nonce: toHex(nonce), seq, id }]
 }

@@ -1,6 +1,6 @@
 // Lanes: the append-only chain of one node's bundles for one marking and one audience, and what may follow what in it.
 import { sameAudience } from './audience.ts'
-import type { Header, SignedHeader } from './bundle.ts'
+import type { Header, Seal, SignedHeader } from './bundle.ts'
 import type { ProtocolCode } from './codes.ts'
 import { sha256, tagged } from './hash.ts'
 import { hexId, idBytes, type LaneHash, type LaneId } from './ids.ts'
@@ -20,7 +20,9 @@ export function laneHash(lane: LaneId): LaneHash {
 
 /** What of the bundle before the next one is judged by. A SignedHeader is one. */
 export interface Prior extends Pick<SignedHeader, 'lane' | 'id'> {
-  readonly header: Pick<Header, 'member' | 'marking' | 'audience' | 'seq' | 'issuedAt' | 'charter'>
+  readonly header: Pick<Header, 'member' | 'marking' | 'audience' | 'seq' | 'issuedAt' | 'charter'> & {
+    readonly seal?: Pick<Seal, 'epoch'>
+  }
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Prior extends Pick<SignedHeader, 'lane' | 'id'> {
  * held is a 'duplicate', or 'prev-mismatch' where it is the same number with other content: the caller has a fork.
  */
 export function checkSuccessor(prev: Prior | undefined, next: SignedHeader): ProtocolCode | undefined {
-  if (prev === undefined) return next.header.seq === 1 ? undefined : 'gap'
+  if (prev === undefined) return next.header.seq === 1 ? checkEpoch(0, next.header) : 'gap'
   const before = prev.header
   const after = next.header
   if (prev.lane !== next.lane || before.member !== after.member) return 'lane-changed'
@@ -44,5 +46,12 @@ export function checkSuccessor(prev: Prior | undefined, next: SignedHeader): Pro
   if (after.charter.version === before.charter.version && after.charter.hash !== before.charter.hash) {
     return 'charter-mismatch'
   }
-  return undefined
+  return checkEpoch(before.seal?.epoch ?? 0, after)
+}
+
+/** Epochs count up by one, each begun by its grants (protocol.md#epochs). */
+function checkEpoch(before: number, { seal, entry }: Header): 'epoch-invalid' | undefined {
+  if (seal === undefined) return undefined
+  const begins = entry === 'grants' && seal.epoch === before + 1
+  return begins || (before > 0 && seal.epoch === before) ? undefined : 'epoch-invalid'
 }

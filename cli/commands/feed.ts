@@ -10,11 +10,13 @@ import { humanCount, humanDuration } from '../human.ts'
 import { readBytes, reasonOf, sizeOf, wholeNumber } from '../input.ts'
 import type { Run } from '../invocation.ts'
 import type { Output } from '../output.ts'
+import { type Where, whereOf } from './publish.ts'
 
-interface Options {
+interface Options extends Where {
   readonly format: string
   readonly feed: string
   readonly marking: string
+  readonly widen?: boolean
   readonly category?: string
   readonly confidence?: string
   readonly chain?: string
@@ -36,7 +38,8 @@ export const importFeed: Run<Options> = async (invocation, [file = ''], options)
   const query = {
     format: options.format,
     feed: options.feed,
-    marking: options.marking,
+    ...whereQuery(options),
+    widen: options.widen,
     category: options.category,
     confidence: wholeNumber('--confidence', options.confidence, 0, 100),
     chain: options.chain,
@@ -65,6 +68,14 @@ export const importFeed: Run<Options> = async (invocation, [file = ''], options)
   if (rejects.count > 0) output.say(`${humanCount(rejects.count)} rejected rows are in ${rejects.path}`)
   await printSummary(summary, output)
   return 'ok'
+}
+
+/** Lists go by comma in a query. */
+function whereQuery(options: Where): Record<string, string | boolean | undefined> {
+  const { permittedActions, jurisdictions, ...rest } = whereOf(options)
+  const byComma = (list: unknown): string | undefined => (Array.isArray(list) ? list.join(',') : undefined)
+  const where = rest as Record<string, string | boolean | undefined>
+  return { ...where, permittedActions: byComma(permittedActions), jurisdictions: byComma(jurisdictions) }
 }
 
 export const formats: Run<object> = async (invocation) => {

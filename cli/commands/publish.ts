@@ -9,10 +9,23 @@ import { CliError, RefusedError } from '../errors.ts'
 import { given, wholeNumber } from '../input.ts'
 import type { Invocation, Run } from '../invocation.ts'
 
-interface Options {
+/** Marking, caveats and audience, as the options say them. */
+export interface Where {
+  readonly marking?: string
+  readonly audience?: string
+  readonly history?: boolean
+  readonly pap?: string
+  readonly action?: string[]
+  readonly jurisdictions?: string
+  /** false with --no-republish */
+  readonly republish?: boolean
+}
+
+interface Options extends Where {
   readonly category?: string
   readonly confidence?: string
-  readonly marking?: string
+  readonly reader?: string[]
+  readonly replaces?: string
   readonly kind?: string
   readonly chain?: string
   readonly role?: string
@@ -35,7 +48,7 @@ export type OutcomeLine = { readonly line: number } & (
 export const publish: Run<Options> = async (invocation, args, options) => {
   if (args.includes('-')) {
     if (args.length > 1) throw new CliError('usage', '- takes no values beside it')
-    if (Object.keys(options).length > 0) {
+    if (Object.entries(options).some(([name, value]) => name !== 'republish' || value === false)) {
       throw new CliError('usage', 'with - each line says everything: the options of publish do not apply')
     }
     await using client = await runningNode(invocation)
@@ -93,12 +106,30 @@ async function print({ output }: Invocation, line: OutcomeLine): Promise<void> {
   )
 }
 
+/** Marking, caveats and audience, as publish and feed import take them. */
+export function whereOf(options: Where): Partial<Record<keyof DraftLine, unknown>> {
+  return {
+    ...given('marking', options.marking),
+    ...given('audience', options.audience),
+    ...given('shareHistory', options.history),
+    ...given('pap', options.pap),
+    ...given('permittedActions', options.action),
+    ...given(
+      'jurisdictions',
+      options.jurisdictions?.split(',').map((code) => code.trim().toUpperCase()),
+    ),
+    ...given('noRepublish', options.republish === false ? true : undefined),
+  }
+}
+
 function draftOf(options: Options): Partial<Record<keyof DraftLine, unknown>> {
   return {
     kind: 'indicator',
     ...given('category', options.category),
     ...given('confidence', wholeNumber('--confidence', options.confidence, 0, 100)),
-    ...given('marking', options.marking),
+    ...whereOf(options),
+    ...given('readers', options.reader),
+    ...given('replaces', options.replaces),
     ...given('subjectKind', options.kind),
     ...given('chain', options.chain),
     ...given('role', options.role),

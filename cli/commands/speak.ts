@@ -2,19 +2,18 @@
 import { runningNode } from '../connect.ts'
 import { given, wholeNumber } from '../input.ts'
 import type { Invocation, Run } from '../invocation.ts'
-import { publishDrafts } from './publish.ts'
+import { type Where, publishDrafts, whereOf } from './publish.ts'
 
 interface About {
   readonly reason?: string
   readonly description?: string
 }
 
-interface Sighting {
+interface Sighting extends Where {
   readonly kind?: string
   readonly chain?: string
   readonly count: string
   readonly confidence?: string
-  readonly marking?: string
   readonly description?: string
   readonly label?: string[]
   readonly reference?: string[]
@@ -33,7 +32,7 @@ export const sighting: Run<Sighting> = (invocation, [value = ''], options) =>
     ...given('subjectKind', options.kind),
     ...given('chain', options.chain),
     ...given('confidence', wholeNumber('--confidence', options.confidence, 0, 100)),
-    ...given('marking', options.marking),
+    ...whereOf(options),
     ...given('description', options.description),
     ...given('labels', options.label),
     ...given('external', options.reference),

@@ -16,6 +16,8 @@ export function publishCommands(program: Command, attach: Attach): void {
         .argument('<value...>', 'addresses, transactions, domains, URLs, IPs, ...; - reads JSON Lines from stdin'),
     )
       .option('--category <category>', 'what it is, as entente categories lists them')
+      .addOption(repeated('--reader <name>', 'TLP:RED: who may read it: NAME or NAME@member; may stand several times'))
+      .option('--replaces <id>', 'say it instead of this statement, also where more may have it then')
       .option('--kind <kind>', 'kind of the value, where it is not plain: address, domain, ip, file-hash, ...')
       .option('--chain <chain>', 'chain of an address or transaction, where it is not plain')
       .option('--role <role>', 'actor, victim, mention or service')
@@ -75,7 +77,14 @@ export function publishCommands(program: Command, attach: Attach): void {
       .argument('<file>', 'the file; - is stdin')
       .requiredOption('--format <format>', 'see: entente feed formats')
       .requiredOption('--feed <name>', 'name under which the feed is known')
-      .requiredOption('--marking <label>', 'TLP:CLEAR or TLP:GREEN')
+      .requiredOption('--marking <label>', 'TLP 2.0 label; rows that state a stricter one keep that')
+      .option('--audience <expression>', 'who may receive it: group:NAME, kind:exchange, not jurisdiction:US, ...')
+      .option('--history', 'whoever is entitled later may read what was said to this audience before')
+      .option('--pap <label>', 'PAP:CLEAR, PAP:GREEN, PAP:AMBER or PAP:RED')
+      .addOption(repeated('--action <name>', 'permitted action (IEP 2.0); may stand several times'))
+      .option('--jurisdictions <codes>', 'where alone it may be used: ISO 3166-1 alpha-2, by comma')
+      .option('--no-republish', 'others may not publish it again')
+      .option('--widen', 'let more have what the feed said to fewer before')
       .option('--category <category>', 'for rows that state none')
       .option('--confidence <percent>', 'for rows that state none, 0 to 100')
       .option('--chain <chain>', 'for rows that state none')
@@ -93,10 +102,23 @@ export function publishCommands(program: Command, attach: Attach): void {
   )
 }
 
-function common(command: Command): Command {
+/** Where something is said. */
+export function where(command: Command): Command {
   return command
+    .option(
+      '--audience <expression>',
+      'who may receive it: everyone, group:NAME, kind:exchange, not jurisdiction:US, ...',
+    )
+    .option('--history', 'whoever is entitled later may read what was said to this audience before')
+    .option('--pap <label>', 'PAP:CLEAR, PAP:GREEN, PAP:AMBER or PAP:RED')
+    .addOption(repeated('--action <name>', 'permitted action (IEP 2.0); may stand several times'))
+    .option('--jurisdictions <codes>', 'where alone it may be used: ISO 3166-1 alpha-2, by comma')
+    .option('--no-republish', 'others may not publish it again')
+}
+
+function common(command: Command): Command {
+  return where(command.option('--marking <label>', 'TLP 2.0 label (default: TLP:GREEN)'))
     .option('--confidence <percent>', 'how sure, 0 to 100')
-    .option('--marking <label>', 'TLP:CLEAR or TLP:GREEN (default: TLP:GREEN)')
     .option('--description <text>', 'in words')
     .addOption(repeated('--label <label>', 'a label; may stand several times'))
     .addOption(repeated('--reference <url>', 'URL of a report; may stand several times'))

@@ -6,6 +6,7 @@ import type { ImporterOptions } from '../feeds/types.ts'
 import type { Draft } from '../ingest/draft.ts'
 import type { ImportEvent } from '../ingest/import.ts'
 import type { Outcome } from '../ingest/publish.ts'
+import type { WhereText } from '../ingest/where.ts'
 import type { Log } from '../log.ts'
 import type { StatementFilter, StoredStatement } from '../store/types.ts'
 import type { FormatView, PeerView, Provenance, ScrubLine, Standing, StatusView } from './schemas.ts'
@@ -45,11 +46,12 @@ export interface CertificateFact {
   readonly revoked: boolean
 }
 
-export interface ImportRequest extends Omit<ImporterOptions, 'onBytes'> {
+export interface ImportRequest extends Omit<ImporterOptions, 'onBytes'>, WhereText {
   readonly format: string
   readonly feed: string
-  /** TLP label */
   readonly marking: string
+  /** The author says so: what was said to fewer may now be had by more. */
+  readonly widen?: boolean
 }
 
 /**

@@ -1,7 +1,7 @@
 // What the API may ask of this node, put together from its rooms.
 import type { StatementId, NodeKey } from '../../protocol/ids.ts'
 import type { KeyPair } from '../../protocol/keys.ts'
-import type { NodeFacade } from '../api/facade.ts'
+import type { ImportRequest, NodeFacade } from '../api/facade.ts'
 import type { Home } from '../home/home.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -62,8 +62,7 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
     formats: () =>
       [...importers.values()].map(({ name, summary, options }) => ({ name, summary, options: [...options] })),
     publish: (draft) => ingest.publish(draft),
-    importFeed: (bytes, { format, feed, marking, ...options }, signal) =>
-      ingest.importFeed(bytes, { format, feed, marking, options }, signal),
+    importFeed: (bytes, request, signal) => ingest.importFeed(bytes, importOf(request), signal),
     ...reading,
     show: (reader, id) => provenanceOf(store, trust, reader, id, aboutStatement),
     evidence: (reader, id) => evidenceOf(deps, reader, id),
@@ -82,4 +81,16 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
     applyControl: (object) => trust.apply(object),
     invitation: (request) => Promise.resolve().then(() => invitationFor(request, trust)),
   }
+}
+
+/** Where it goes apart from how it is read. */
+function importOf({ format, feed, widen, ...rest }: ImportRequest): Parameters<Ingest['importFeed']>[1] {
+  const { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish, ...options } = rest
+  const where = { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish }
+  return { format, feed, where: stated(where), options, ...(widen === undefined ? {} : { widen }) }
+}
+
+/** Without what is left out. */
+function stated<Fields extends object>(fields: { [Key in keyof Fields]: Fields[Key] | undefined }): Partial<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>
 }

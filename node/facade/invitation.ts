@@ -1,7 +1,7 @@
 // The invitation for a partner that the newest charter admits: all control objects that it needs to begin.
 import type { Trust } from '../trust/types.ts'
 import { equalBytes } from '../../protocol/bytes.ts'
-import { decodeControl } from '../../protocol/control.ts'
+import { controlHash, decodeControl } from '../../protocol/control.ts'
 import { decodeRequest, encodeInvitation } from '../../protocol/invitation.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 
@@ -18,5 +18,7 @@ export function invitationFor(request: Uint8Array, trust: Trust): Uint8Array {
   const controls = (['charter', 'certificate', 'revocation', 'fork-proof', 'node-record'] as const)
     .flatMap((type) => trust.objects(type))
     .map(decodeControl)
+    // Not those that only this node may know of.
+    .filter((object) => trust.object(controlHash(object)) !== undefined)
   return new TextEncoder().encode(encodeInvitation({ network: trust.networkId, controls }))
 }

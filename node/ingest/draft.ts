@@ -1,26 +1,26 @@
 // Turns what a publisher hands in (a draft or a feed row) into a statement: the edge where text is parsed, once.
 import type { MemberId, StatementId } from '../../protocol/ids.ts'
-import type { Basis, Role, StatementKind, SubjectKind, Tlp } from '../../protocol/names.ts'
+import type { Charter } from '../../protocol/charter.ts'
+import type { Basis, Role, StatementKind, SubjectKind } from '../../protocol/names.ts'
 import type { Statement, Subject } from '../../protocol/statement-shape.ts'
 import { parseStatementId } from '../../protocol/ids.ts'
 import { bases, roles } from '../../protocol/names.ts'
-import { parseTlp } from '../../protocol/marking.ts'
 import { parseSubject } from '../../protocol/subjects/index.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { IngestError } from './errors.ts'
 import { manualFeed } from './identity.ts'
+import type { Place } from './place.ts'
 import { assertPublishable } from './publishable.ts'
+import { type WhereText, parseWhere, replyPlace, strictestPlace } from './where.ts'
 
 /** One thing to be published, as text. Times are milliseconds, confidence is percent, the marking is a TLP label. */
-export interface Draft {
+export interface Draft extends WhereText {
   readonly kind: StatementKind
   readonly value?: string
   readonly subjectKind?: SubjectKind
   readonly chain?: string
   readonly category?: string
   readonly confidence?: number
-  readonly marking?: string
-  readonly audience?: string
   readonly role?: string
   readonly basis?: string
   readonly description?: string
@@ -36,38 +36,49 @@ export interface Draft {
   readonly external?: readonly string[]
   readonly sightings?: number
   readonly replaces?: string
+  /** Named readers inside the receiving members: `NAME` or `NAME@member` (TLP:RED). */
+  readonly readers?: readonly string[]
 }
 
 /** The statement that a dispute, withdrawal or sighting speaks of, as far as the edge needs it. */
 export interface Target {
   readonly id: StatementId
   readonly member: MemberId
-  readonly tlp: Tlp
+  readonly place: Place
   readonly statement: Statement
 }
 
 export interface Parsed {
   readonly statement: Statement
-  readonly tlp: Tlp
+  readonly place: Place
   readonly target: Target | undefined
+  /** What it is said instead of, where that stands at another place. */
+  readonly supersedes: Target | undefined
 }
 
-/** The label of what names none: the community, and no public channel. */
-export const defaultTlp: Tlp = 'TLP:GREEN'
+export interface DraftDeps {
+  readonly member: MemberId
+  readonly find: (id: StatementId) => Target | undefined
+  /** The newest. */
+  readonly charter: () => Charter
+}
 
 /** Parses a draft. `find` looks up the statement that it speaks of. Throws ProtocolError and IngestError. */
-export function parseDraft(draft: Draft, member: MemberId, find: (id: StatementId) => Target | undefined): Parsed {
+export function parseDraft(draft: Draft, { member, find, charter }: DraftDeps): Parsed {
   assertKind(draft.kind)
   const target = draft.target === undefined ? undefined : findTarget(draft.target, find)
   if (target === undefined && (draft.kind === 'dispute' || draft.kind === 'withdrawal')) {
     throw new IngestError('target-missing', `a ${draft.kind} names the statement it speaks of`)
   }
   if (draft.kind === 'withdrawal') assertOwn(target, member)
-  const replaces = draft.replaces === undefined ? undefined : findTarget(draft.replaces, find)
-  if (replaces !== undefined) assertOwn(replaces, member)
-  const tlp = carriedTlp(draft.marking ?? target?.tlp ?? defaultTlp)
-  if (draft.kind === 'withdrawal' && target !== undefined && tlp !== target.tlp) {
-    throw new IngestError('draft-invalid', `a withdrawal goes where the statement went: ${target.tlp}`)
+  const replaced = draft.replaces === undefined ? undefined : findTarget(draft.replaces, find)
+  if (replaced !== undefined) assertOwn(replaced, member)
+  const place = placeFor(draft, target, replaced, charter)
+  const moved = replaced !== undefined && replaced.place.key !== place.key
+  const replaces = moved ? undefined : replaced
+  const readers = list(draft.readers) ?? (target ?? replaced)?.statement.readers
+  if (place.marking.tlp === 'TLP:RED' && (readers === undefined || readers.length === 0)) {
+    throw new ProtocolError('readers-required', 'TLP:RED names its readers one by one')
   }
   const statement: Statement = {
     kind: draft.kind,
@@ -91,18 +102,28 @@ export function parseDraft(draft: Draft, member: MemberId, find: (id: StatementI
     ...given('reason', text(draft.reason)),
     ...given('external', list(draft.external)),
     ...given('sightings', draft.sightings),
+    ...given('readers', readers),
   }
   assertPublishable(statement)
-  return { statement, tlp, target }
+  return { statement, place, target, supersedes: moved ? replaced : undefined }
 }
 
-/** The label, where this version carries it. Throws `marking-unknown` or `marking-unsupported`. */
-export function carriedTlp(label: string): Tlp {
-  const tlp = parseTlp(label)
-  if (tlp !== 'TLP:CLEAR' && tlp !== 'TLP:GREEN') {
-    throw new ProtocolError('marking-unsupported', `${tlp} is above what this version carries`)
+/** Whoever speaks of a statement says it to nobody who may not have that; its author takes it back where it was said. */
+function placeFor(
+  draft: Draft,
+  target: Target | undefined,
+  replaced: Target | undefined,
+  charter: () => Charter,
+): Place {
+  if (target === undefined) return parseWhere(draft, replaced?.place)
+  if (draft.kind !== 'withdrawal') {
+    const reply = replyPlace(target.place, target.member, charter())
+    return strictestPlace(parseWhere(draft, reply), reply)
   }
-  return tlp
+  if (parseWhere(draft, target.place).key !== target.place.key) {
+    throw new IngestError('draft-invalid', `a withdrawal goes where the statement went: ${target.place.marking.tlp}`)
+  }
+  return target.place
 }
 
 /** `{ [key]: value }`, or nothing where the value is absent. */

@@ -3,7 +3,6 @@
 import { hash } from 'node:crypto'
 import type { MemberId } from '../../protocol/ids.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
-import type { Tlp } from '../../protocol/names.ts'
 
 /** The feed name of what people publish by hand. */
 export const manualFeed = 'manual'
@@ -19,17 +18,17 @@ export function identityOf(member: MemberId, statement: Statement): string {
   return latin1Hash(text).slice(0, 16)
 }
 
-/** 8 bytes (as latin1 text) over everything else that a row says, times aside. */
-export function fingerprintOf(statement: Statement, marking: Tlp): string {
-  return latin1Hash(saidBy(statement, marking)).slice(0, 8)
+/** 8 bytes (as latin1 text) over everything else that a row says, times aside, and the place where it says it. */
+export function fingerprintOf(statement: Statement, place: string): string {
+  return latin1Hash(saidBy(statement, place)).slice(0, 8)
 }
 
 /** `fingerprintOf` for one row after the other: neighbours in a feed mostly say the same of different subjects. */
 export function createFingerprints(): typeof fingerprintOf {
   let text = ''
   let fingerprint = ''
-  return (statement, marking) => {
-    const next = saidBy(statement, marking)
+  return (statement, place) => {
+    const next = saidBy(statement, place)
     if (next !== text) {
       text = next
       fingerprint = latin1Hash(text).slice(0, 8)
@@ -38,10 +37,10 @@ export function createFingerprints(): typeof fingerprintOf {
   }
 }
 
-function saidBy(statement: Statement, marking: Tlp): string {
+function saidBy(statement: Statement, place: string): string {
   const { origin } = statement
   return JSON.stringify([
-    marking,
+    place,
     statement.confidence,
     statement.basis,
     statement.description,

@@ -6,12 +6,15 @@ import { ProtocolError } from '../../protocol/errors.ts'
 import { type SubjectHint, parseSubject } from '../../protocol/subjects/index.ts'
 import { IngestError } from './errors.ts'
 import { assertPublishable } from './publishable.ts'
-import { carriedTlp } from './draft.ts'
+import { type Place, placeOf } from './place.ts'
+import { strictestMarking } from '../../protocol/combine.ts'
 
 export interface ImportOptions {
   /** The name under which the feed is known; part of each record's identity. */
   readonly feed: string
-  readonly marking: string
+  readonly place: Place
+  /** The author says so: what was said to fewer may now be had by more. */
+  readonly widen?: boolean
   /** Who imports, as the audit log names it. */
   readonly actor: string
   readonly signal: AbortSignal
@@ -52,7 +55,8 @@ export async function* importRows(
   options: ImportOptions,
   deps: ImportDeps,
 ): AsyncGenerator<ImportEvent, void, void> {
-  const tlp = carriedTlp(options.marking)
+  const { place, widen = false } = options
+  const stricter = new Map<string, Place>()
   const runStart = deps.lastCursor()
   const counts = { read: 0, published: 0, replaced: 0, unchanged: 0 }
   const rejected = new Map<string, number>()
@@ -71,9 +75,29 @@ export async function* importRows(
     refused++
     return { type: 'reject', line: row.line, value: row.value, code, reason }
   }
-  const take = (row: TakenRow): void => {
-    const offer = { statement: statementOf(row, options.feed), tlp, runStart, actor: options.actor }
+  /** The import's place, or the stricter one that the row's own marking asks for. */
+  const placeFor = ({ marking, pap }: RowFields): Place => {
+    if (marking === undefined && pap === undefined) return place
+    const name = `${marking ?? ''} ${pap ?? ''}`
+    let own = stricter.get(name)
+    if (own === undefined) {
+      const stated = { tlp: marking ?? place.marking.tlp, ...(pap === undefined ? {} : { pap }) }
+      own = placeOf(strictestMarking(place.marking, stated), { ...place.audience, shareHistory: false })
+      if (own.key === place.key || !own.restricted) own = placeOf(own.marking, place.audience)
+      stricter.set(name, own)
+    }
+    return own
+  }
+  const take = (row: TakenRow): Promise<void> | undefined => {
+    const offer = {
+      statement: statementOf(row, options.feed),
+      place: placeFor(row.fields),
+      ...{ runStart, actor: options.actor, widen },
+    }
+    const waiting = offer.place === place ? undefined : deps.intake.ready(offer.place)
+    if (waiting !== undefined) return waiting.then(() => count(deps.intake.offer(offer)))
     count(deps.intake.offer(offer))
+    return undefined
   }
   const count = (result: Result): void => {
     if (result === 'unchanged') counts.unchanged++
@@ -82,6 +106,7 @@ export async function* importRows(
   }
 
   try {
+    await deps.intake.ready(place)
     for await (const batch of rows) {
       options.signal.throwIfAborted()
       for (const row of batch) {
@@ -91,7 +116,9 @@ export async function* importRows(
           continue
         }
         try {
-          take(row)
+          // Awaited where there is something to wait for: a promise a row would cost more than the row.
+          const taking = take(row)
+          if (taking !== undefined) await taking
         } catch (error) {
           if (!isOfTheRow(error)) throw error
           yield reject(row, error.code, error.message)
@@ -126,6 +153,9 @@ const stopsImport = new Set<string>([
   'clearance-exceeded',
   'member-inactive',
   'certificate-revoked',
+  'audience-empty',
+  'audience-required',
+  'audience-name-unknown',
 ])
 
 /** The statement that a row is. Throws ProtocolError with the reason why it is none. */

@@ -10,15 +10,23 @@ import type { OpenLane } from './lanes.ts'
 import type { Outcome } from './publish.ts'
 import type { From, Received } from './receive.ts'
 import { charterStatus } from '../../protocol/charter.ts'
+import type { Tlp } from '../../protocol/names.ts'
+import { isWider } from '../../protocol/combine.ts'
 import { compareTlp } from '../../protocol/marking.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { nodeReader, operatorName, type Reader } from '../access/access.ts'
 import { importerOf } from '../feeds/index.ts'
 import { createChains, mayLead } from '../ledger/chains.ts'
+import { createEntitlement } from '../ledger/entitlement.ts'
+import { makeGrants, openGrant } from '../sealing/grants.ts'
 import { createHeads } from './heads.ts'
 import { importRows } from './import.ts'
 import { type Said, createIntake } from './intake.ts'
+import { createEpochs } from './epochs.ts'
 import { createOwnLanes } from './lanes.ts'
+import { placeOf } from './place.ts'
+import { createUnsealing } from './unseal.ts'
+import { type WhereText, parseWhere } from './where.ts'
 import { publishDraft } from './publish.ts'
 import { receiveFrame } from './receive.ts'
 import { priorOf } from './prior.ts'
@@ -31,6 +39,9 @@ export interface IngestDeps {
   readonly node: NodeKey
   /** Ed25519 seed, 32 bytes. */
   readonly secretKey: Uint8Array
+  /** Seed of the X-Wing key, 32 bytes, and its public key. */
+  readonly kem: { readonly seed: Uint8Array; readonly publicKey: Uint8Array }
+  readonly log: { warn(event: string, fields?: Readonly<Record<string, unknown>>): void }
   /** Milliseconds since 1970. */
   readonly clock: () => number
   readonly random: (bytes: number) => Uint8Array
@@ -42,7 +53,10 @@ export interface IngestDeps {
 export interface ImportRequest {
   readonly format: string
   readonly feed: string
-  readonly marking: string
+  /** Marking and audience of rows that ask for nothing stricter. */
+  readonly where: WhereText
+  /** The author says so: what was said to fewer may now be had by more. */
+  readonly widen?: boolean
   /** Who imports, as the audit log names it: `operator` where left out. */
   readonly actor?: string
   readonly options: ImporterOptions
@@ -60,6 +74,8 @@ export interface Ingest {
   /** Never writes to this lane again, and says again on a new one what no longer counts of it. */
   retire(lane: LaneId): Promise<void>
   isOpen(lane: LaneId): boolean
+  /** After a change of trust: restricted lanes go on under keys that those alone hold who may have them now. */
+  renewEpochs(): Promise<void>
   /** Makes everything durable that was taken in; gives the lanes that a clean start may continue. */
   stop(): Promise<OpenLane[]>
 }
@@ -84,9 +100,24 @@ export function createIngest(deps: IngestDeps): Ingest {
     },
     deps.resume,
   )
+  const { mayHave } = createEntitlement(trust)
+  const epochs = createEpochs({
+    ...{ member, node, lanes, heads, clock, random: deps.random, makeGrants },
+    charter: () => trust.charter().charter,
+    nodes: () => trust.nodes(),
+    commit: (bundle) => store.commit(bundle),
+    storedHeads: () => store.heads(),
+    epochKey: (lane, epoch) => store.epochKey(lane, epoch),
+  })
+  const unsealing = createUnsealing({
+    ...{ node, store, log: deps.log },
+    openGrant: (grant, signed) => openGrant(grant, signed, deps.kem.seed, deps.kem.publicKey),
+  })
+  const unwrapping = new Map<LaneId, Promise<void>>()
   const heldAt = (cursor: number): Said | undefined => {
     const held = store.statementAt(nodeReader, cursor)
-    return held === undefined ? undefined : { id: held.id, tlp: held.marking.tlp, statement: held.statement }
+    if (held === undefined) return undefined
+    return { id: held.id, place: placeOf(held.marking, held.audience), statement: held.statement }
   }
   const intake = createIntake(
     {
@@ -97,7 +128,12 @@ export function createIngest(deps: IngestDeps): Ingest {
       identity: (key) => store.identity(key),
       writeIdentity: (key, record) => store.putIdentity(key, record),
       heldAt,
-      assertRight: (tlp) => assertRight(trust, member, node, tlp, clock()),
+      assertRight: (place) => {
+        assertRight(trust, member, node, place.marking.tlp, clock())
+        epochs.assertReceived(place)
+      },
+      ready: epochs.ready,
+      isWider: (to, from) => isWider(trust.charter().charter, to, from, member),
       later: deps.later,
     },
     { coalesceMs, inFlightMax },
@@ -105,7 +141,7 @@ export function createIngest(deps: IngestDeps): Ingest {
   const find = (id: StatementId, reader: Reader = nodeReader): Target | undefined => {
     const held = store.statement(reader, id)
     if (held === undefined) return undefined
-    return { id, member: held.member, tlp: held.marking.tlp, statement: held.statement }
+    return { id, member: held.member, place: placeOf(held.marking, held.audience), statement: held.statement }
   }
   // One lane after the other: what is said again is known by the records that are durable.
   let saying: Promise<unknown> = Promise.resolve()
@@ -121,19 +157,21 @@ export function createIngest(deps: IngestDeps): Ingest {
         actor,
         find: (id) => find(id, reader),
         identity: (key) => store.identity(key),
+        charter: () => trust.charter().charter,
         clock,
       }),
-    importFeed: (bytes, { format, feed, marking, actor = operatorName, options }, signal) =>
+    importFeed: (bytes, { format, feed, where, widen = false, actor = operatorName, options }, signal) =>
       importRows(
         importerOf(format).parse(bytes, options),
-        { feed, marking, actor, signal },
+        { feed, place: parseWhere(where), widen, actor, signal },
         { intake, lastCursor: () => store.lastCursor(), clock },
       ),
     receive: (frame, from) =>
       receiveFrame(frame, from, {
         node,
         heads,
-        know: () => ({
+        ...{ unsealing, unwrapping, log: deps.log },
+        know: ({ peer, via }) => ({
           network: trust.networkId,
           now: clock(),
           charterAt: (version) => trust.charterAt(version),
@@ -141,6 +179,10 @@ export function createIngest(deps: IngestDeps): Ingest {
           cutOf: (place) => trust.cutOf(place),
           head: heads.head,
           isFlying: heads.isFlying,
+          mayHave,
+          own: member,
+          sender: trust.memberOfNode(peer)?.member,
+          viaGossip: via === 'gossip',
         }),
         commit: (bundle) => store.commit(bundle),
         stored: (lane, seq) => store.headerAt(lane, seq),
@@ -160,6 +202,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       await mine
     },
     isOpen: (lane) => lanes.isOpen(lane),
+    renewEpochs: () => epochs.renew(),
     stop: async () => {
       intake.flush()
       await saying
@@ -170,7 +213,7 @@ export function createIngest(deps: IngestDeps): Ingest {
 }
 
 /** The author's own checks: an expired charter, a lost right, a revoked key. Throws ProtocolError. */
-function assertRight(trust: Trust, member: MemberId, node: NodeKey, tlp: OpenLane['tlp'], now: number): void {
+function assertRight(trust: Trust, member: MemberId, node: NodeKey, tlp: Tlp, now: number): void {
   const { charter } = trust.charter()
   if (trust.conflict() !== undefined) throw new ProtocolError('charter-conflict', 'two charters of one version exist')
   if (charterStatus(charter, now).state === 'expired')

@@ -1,15 +1,16 @@
 // Fills bundles: decides for each statement whether it is new, changed or already said, puts it into the open bundle of
-// its marking, and commits a bundle when it is full or when what is live has waited a few milliseconds.
+// its place, and commits a bundle when it is full or when what is live has waited a few milliseconds.
 import type { Bundle } from '../../protocol/bundle.ts'
 import type { MemberId, StatementId } from '../../protocol/ids.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
-import type { Tlp } from '../../protocol/names.ts'
 import type { Heads } from './heads.ts'
 import type { OwnLanes } from './lanes.ts'
+import type { Place } from './place.ts'
 import type { CommitBundle, IdentityRecord } from '../store/types.ts'
 import { formatStatementId } from '../../protocol/ids.ts'
 import { encodeStatement } from '../../protocol/statement.ts'
 import { limits } from '../../protocol/limits.ts'
+import { ProtocolError } from '../../protocol/errors.ts'
 import { createFingerprints, identityOf, manualFeed } from './identity.ts'
 import { IngestError } from './errors.ts'
 
@@ -22,8 +23,12 @@ export interface IntakeDeps {
   readonly writeIdentity: (key: string, record: IdentityRecord) => Promise<void>
   /** The statement at a cursor. */
   readonly heldAt: (cursor: number) => Said | undefined
-  /** Throws where this node may not publish at this marking now. */
-  readonly assertRight: (tlp: Tlp) => void
+  /** Throws where this node may not publish at this place now. */
+  readonly assertRight: (place: Place) => void
+  /** What to wait for before a bundle of this place can be sealed; `undefined`: nothing. */
+  readonly ready: (place: Place) => Promise<void> | undefined
+  /** Whether the first place lets anybody have more than the second. */
+  readonly isWider: (to: Place, from: Place) => boolean
   /** Runs `task` after `ms`; injected so that tests decide when. */
   readonly later: (task: () => void, ms: number) => void
 }
@@ -31,7 +36,7 @@ export interface IntakeDeps {
 /** A statement that stands for a record. */
 export interface Said {
   readonly id: StatementId
-  readonly tlp: Tlp
+  readonly place: Place
   readonly statement: Statement
 }
 
@@ -52,7 +57,11 @@ export interface Settled {
 
 export interface Offer {
   readonly statement: Statement
-  readonly tlp: Tlp
+  readonly place: Place
+  /** The author says so: what it said under another place is taken back, even where this one is wider. */
+  readonly supersedes?: Said
+  /** As above, for whatever the record stood for. */
+  readonly widen?: boolean
   /** Who publishes, as the audit log names it. Left out: the node, which says something again by itself. */
   readonly actor?: string
   /** Import alone: the cursor at which the run began. A record written since counts as a row of the same file. */
@@ -76,6 +85,7 @@ interface Entry {
 }
 
 interface Open {
+  readonly place: Place
   entries: Entry[]
   bytes: number
   timed: boolean
@@ -85,12 +95,14 @@ interface Open {
 interface Flying {
   record: MutableRecord
   id: StatementId | undefined
-  readonly tlp: Tlp
+  readonly place: Place
   readonly statement: Statement
   readonly waiting: NonNullable<Offer['settle']>[]
 }
 
 export interface Intake {
+  /** Throws where nothing may be published at this place; otherwise what to wait for before offering, if anything. */
+  readonly ready: (place: Place) => Promise<void> | undefined
   /** Takes one statement in; says at once what it will come to. Throws where it is refused. */
   readonly offer: (offer: Offer) => Result
   /** How many statements of imports were taken in and are not durable yet. */
@@ -108,33 +120,69 @@ const slotOverheadBytes = limits.saltBytes + 16
 const fingerprintsMax = 16
 
 export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
-  const open = new Map<Tlp, Open>()
+  const open = new Map<string, Open>()
+  /** Bundles that wait for a new epoch of their lane, by place. */
+  const held = new Map<string, Promise<void>>()
   const flying = new Map<string, Flying>()
   const inFlight = new Set<Promise<unknown>>()
   const remembered = new Map<string, IdentityRecord>()
   const fingerprintOf = createFingerprints()
   let failure: Error | undefined
+  let refused: Error | undefined
   let pending = 0
 
-  const openFor = (tlp: Tlp): Open => {
-    let one = open.get(tlp)
-    if (one === undefined) open.set(tlp, (one = { entries: [], bytes: 0, timed: false }))
+  const openFor = (place: Place): Open => {
+    let one = open.get(place.key)
+    if (one === undefined) open.set(place.key, (one = { place, entries: [], bytes: 0, timed: false }))
     return one
   }
 
-  const close = (tlp: Tlp): void => {
-    const one = open.get(tlp)
+  const close = (place: Place): void => {
+    const one = open.get(place.key)
     if (one === undefined || one.entries.length === 0) return
-    open.delete(tlp)
+    open.delete(place.key)
+    const before = held.get(place.key) ?? deps.ready(place)
+    if (before === undefined) return track(build(one))
+    const turn = before
+      .then(async () => {
+        for (let again = deps.ready(place); again !== undefined; again = deps.ready(place)) await again
+      })
+      .then(
+        () => track(build(one)),
+        (error: unknown) => drop(one, error),
+      )
+      .finally(() => {
+        if (held.get(place.key) === turn) held.delete(place.key)
+      })
+    held.set(place.key, turn)
+    track(turn)
+  }
+
+  const build = ({ place, entries }: Open): Promise<void> => {
     const bundle = deps.lanes.next(
-      tlp,
-      one.entries.map((entry) => entry.bytes),
+      place,
+      entries.map((entry) => entry.bytes),
     )
-    one.entries.forEach((entry, index) => {
+    entries.forEach((entry, index) => {
       const fly = flying.get(entry.key)
       if (fly?.record === entry.record) fly.id = formatStatementId(bundle.id, index)
     })
-    track(write(bundle, one.entries))
+    return write(bundle, entries)
+  }
+
+  /** Nothing of it was written: whoever waits is told why, an import with its next batch. */
+  const drop = ({ entries }: Open, error: unknown): void => {
+    for (const { key, record, offer } of entries) {
+      if (offer.runStart !== undefined) {
+        pending--
+        refused ??= error instanceof Error ? error : new Error(String(error))
+      }
+      offer.settle?.(error, { result: 'unchanged', id: undefined })
+      const fly = flying.get(key)
+      if (fly?.record !== record) continue
+      flying.delete(key)
+      for (const waiting of fly.waiting) waiting(error, { result: 'unchanged', id: undefined })
+    }
   }
 
   const track = (work: Promise<unknown>): void => {
@@ -204,21 +252,21 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
     replaces: StatementId | undefined,
     result: Result = replaces === undefined ? 'published' : 'replaced',
   ): Result => {
-    deps.assertRight(offer.tlp)
+    deps.assertRight(offer.place)
     const statement = replaces === undefined ? offer.statement : { ...offer.statement, replaces }
     const bytes = encodeStatement(statement)
     const size = bytes.length + slotOverheadBytes
-    if (openFor(offer.tlp).bytes + size > limits.bundlePayloadMaxBytes) close(offer.tlp)
-    const one = openFor(offer.tlp)
+    if (openFor(offer.place).bytes + size > limits.bundlePayloadMaxBytes) close(offer.place)
+    const one = openFor(offer.place)
     one.entries.push({ statement, bytes, key, record, offer, result })
     one.bytes += size
     if (offer.runStart !== undefined) pending++
-    flying.set(key, { record, id: undefined, tlp: offer.tlp, statement, waiting: [] })
+    flying.set(key, { record, id: undefined, place: offer.place, statement, waiting: [] })
     remembered.delete(key)
-    if (one.entries.length === limits.bundleStatementsMax) close(offer.tlp)
+    if (one.entries.length === limits.bundleStatementsMax) close(offer.place)
     else if (offer.runStart === undefined && !one.timed) {
       one.timed = true
-      deps.later(() => close(offer.tlp), options.coalesceMs)
+      deps.later(() => close(offer.place), options.coalesceMs)
     }
     return result
   }
@@ -234,11 +282,16 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
   const offer = (one: Offer): Result => {
     if (failure !== undefined) throw new IngestError('stopping', 'the store failed', { cause: failure })
     const key = identityOf(deps.member, one.statement)
-    const fingerprint = fingerprintOf(one.statement, one.tlp)
+    const fingerprint = fingerprintOf(one.statement, one.place.key)
     const fly = flying.get(key)
     const known = fly?.record ?? remembered.get(key) ?? deps.identity(key)
     const fresh: MutableRecord = { cursor: 0, fingerprints: [fingerprint], withdrawn: false }
-    if (known === undefined || one.again === true) return add(one, key, fresh, undefined)
+    if (known === undefined || one.again === true) {
+      const result = add(one, key, fresh, undefined)
+      if (one.supersedes === undefined) return result
+      takeBack(one.supersedes, one)
+      return 'replaced'
+    }
     const byHand = (one.statement.origin?.feed ?? manualFeed) === manualFeed
     if (known.fingerprints.includes(fingerprint) && !(known.withdrawn && byHand)) return unchanged(one, fly, known)
     if (one.runStart !== undefined && !known.withdrawn && (fly !== undefined || known.cursor > one.runStart)) {
@@ -249,30 +302,35 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
       else fly.record.fingerprints = fingerprints
       return unchanged(one, fly, known)
     }
-    if (fly !== undefined && fly.id === undefined) close(fly.tlp)
+    if (fly !== undefined && fly.id === undefined) close(fly.place)
     const said = known.withdrawn
       ? undefined
       : fly?.id === undefined
         ? deps.heldAt(known.cursor)
         : { ...fly, id: fly.id }
-    if (said === undefined || said.tlp === one.tlp) return add(one, key, fresh, said?.id)
-    // A statement is replaced on a lane of its own marking alone: under another one it is taken back and said anew.
+    if (said === undefined || said.place.key === one.place.key) return add(one, key, fresh, said?.id)
+    // A statement is replaced on a lane of its own place alone, so that no other lane tells of it: elsewhere it is taken
+    // back and said anew, and where more could have it then, the author says so.
+    if (one.supersedes?.id !== said.id && one.widen !== true && deps.isWider(one.place, said.place)) {
+      throw new ProtocolError('marking-widened', `it was said under ${said.place.marking.tlp} to fewer: ${said.id}`)
+    }
+    deps.assertRight(one.place)
     takeBack(said, one)
     return add(one, key, fresh, undefined, 'replaced')
   }
 
-  const takeBack = ({ id, tlp, statement: { subject, origin } }: Said, { runStart, actor }: Offer): void => {
+  const takeBack = ({ id, place, statement: { subject, origin } }: Said, { runStart, actor }: Offer): void => {
     const statement: Statement = {
       ...{ kind: 'withdrawal', subject, target: id, reason: 'marking-changed' },
       ...(origin === undefined ? {} : { origin }),
     }
     const withdrawal: Offer = {
       statement,
-      tlp,
+      place,
       ...(runStart === undefined ? {} : { runStart }),
       ...(actor === undefined ? {} : { actor }),
     }
-    const record: MutableRecord = { cursor: 0, fingerprints: [fingerprintOf(statement, tlp)], withdrawn: false }
+    const record: MutableRecord = { cursor: 0, fingerprints: [fingerprintOf(statement, place.key)], withdrawn: false }
     add(withdrawal, identityOf(deps.member, statement), record, undefined)
   }
 
@@ -284,13 +342,20 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
 
   const assertAlive = (): void => {
     if (failure !== undefined) throw failure
+    const late = refused
+    refused = undefined
+    if (late !== undefined) throw late
   }
 
   return {
+    ready: (place) => {
+      deps.assertRight(place)
+      return deps.ready(place)
+    },
     offer,
     pending: () => pending,
     flush: () => {
-      for (const tlp of [...open.keys()]) close(tlp)
+      for (const { place } of [...open.values()]) close(place)
     },
     room: async () => {
       if (remembered.size >= limits.bundleStatementsMax) await persistRemembered()

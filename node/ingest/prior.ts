@@ -11,5 +11,7 @@ export function priorOf(head: LaneHead | undefined, trust: Pick<Trust, 'charterA
   const charter = trust.charterAt(charterVersion)
   // A bundle was judged under this charter when it came, so the charter is held.
   const hash = charter === undefined ? '' : toHex(charter.hash)
-  return { lane, id, header: { member, marking, audience, seq, issuedAt, charter: { version: charterVersion, hash } } }
+  const seal = head.epoch === undefined ? {} : { seal: { epoch: head.epoch } }
+  const cited = { version: charterVersion, hash }
+  return { lane, id, header: { member, marking, audience, seq, issuedAt, charter: cited, ...seal } }
 }

@@ -1,7 +1,7 @@
 // Publishes one statement live: resolves when it is durable.
-import type { MemberId, StatementId } from '../../protocol/ids.ts'
+import type { StatementId } from '../../protocol/ids.ts'
 import type { IdentityRecord } from '../store/types.ts'
-import type { Draft, Parsed, Target } from './draft.ts'
+import type { Draft, DraftDeps, Parsed } from './draft.ts'
 import type { Intake, Offer, Result } from './intake.ts'
 import { formatSubject } from '../../protocol/subjects/index.ts'
 import { parseDraft } from './draft.ts'
@@ -14,12 +14,10 @@ export interface Outcome {
   readonly subject: string
 }
 
-export interface PublishDeps {
-  readonly member: MemberId
+export interface PublishDeps extends DraftDeps {
   readonly intake: Intake
   /** Who publishes, as the audit log names it. */
   readonly actor: string
-  readonly find: (id: StatementId) => Target | undefined
   readonly identity: (key: string) => IdentityRecord | undefined
   /** Milliseconds since 1970. */
   readonly clock: () => number
@@ -28,11 +26,12 @@ export interface PublishDeps {
 /** Parses, decides and publishes. Rejects with ProtocolError or IngestError, and with StoreError where the disk fails. */
 export async function publishDraft(draft: Draft, deps: PublishDeps): Promise<Outcome> {
   const seen = draft.kind === 'sighting' && draft.lastSeen === undefined ? { ...draft, lastSeen: deps.clock() } : draft
-  const parsed = parseDraft(seen, deps.member, deps.find)
+  const parsed = parseDraft(seen, deps)
   const { promise, resolve, reject } = Promise.withResolvers<{ result: Result; id: StatementId }>()
   const offer: Offer = {
     statement: parsed.statement,
-    tlp: parsed.tlp,
+    place: parsed.place,
+    ...(parsed.supersedes === undefined ? {} : { supersedes: parsed.supersedes }),
     actor: deps.actor,
     ...withdrawn(parsed, deps),
     settle: (error, { result, id }) => {
@@ -41,6 +40,7 @@ export async function publishDraft(draft: Draft, deps: PublishDeps): Promise<Out
       else resolve({ result, id })
     },
   }
+  await deps.intake.ready(offer.place)
   deps.intake.offer(offer)
   const { result, id } = await promise
   return { result, id, subject: formatSubject(parsed.statement.subject) }
@@ -51,6 +51,6 @@ function withdrawn({ statement, target }: Parsed, deps: PublishDeps): Pick<Offer
   if (statement.kind !== 'withdrawal' || target === undefined) return {}
   const key = identityOf(target.member, target.statement)
   const known = deps.identity(key)
-  const fingerprints = known?.fingerprints ?? [fingerprintOf(target.statement, target.tlp)]
+  const fingerprints = known?.fingerprints ?? [fingerprintOf(target.statement, target.place.key)]
   return { withdraws: [key, { cursor: 0, fingerprints, withdrawn: true }] }
 }

@@ -8,19 +8,25 @@ import type { ProtocolCode } from '../../protocol/codes.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
 import type { CommitBundle, IdentityEntry } from '../store/types.ts'
 import type { Heads } from './heads.ts'
-import { checkRoot, decodePayload } from '../../protocol/bundle.ts'
+import { checkRoot, decodePayload, parseHeader } from '../../protocol/bundle.ts'
 import { decodeFrame } from '../../protocol/frame.ts'
-import { decodeStatement } from '../../protocol/statement.ts'
 import { limits } from '../../protocol/limits.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { checkSuccessor } from '../../protocol/lane.ts'
 import { judgeHeader, type Knowledge } from '../validation/judge.ts'
 import { fingerprintOf, identityOf } from './identity.ts'
+import { placeOf } from './place.ts'
+import { understand } from './understand.ts'
+import type { Unsealing } from './unseal.ts'
 
 export interface ReceiveDeps {
   readonly node: NodeKey
   readonly heads: Heads
-  readonly know: () => Knowledge
+  readonly know: (from: From) => Knowledge
+  readonly unsealing: Unsealing
+  /** Lanes whose grants are being unwrapped: what follows in them waits. */
+  readonly unwrapping: Map<LaneId, Promise<void>>
+  readonly log: { warn(event: string, fields?: Readonly<Record<string, unknown>>): void }
   readonly commit: (bundle: CommitBundle) => Promise<unknown>
   readonly stored: (lane: LaneId, seq: number) => SignedHeader | undefined
   /** The statement of this member that a withdrawal names. */
@@ -35,7 +41,7 @@ export interface ReceiveDeps {
 
 export interface From {
   readonly peer: NodeKey
-  readonly via: 'gossip' | 'sync'
+  readonly via: 'gossip' | 'sync' | 'announce'
 }
 
 /** `wanted`: the header is good and next in its lane, the payload is to be pulled. */
@@ -49,7 +55,13 @@ export interface Received {
 export async function receiveFrame(bytes: Uint8Array, from: From, deps: ReceiveDeps): Promise<Received> {
   for (let change = deps.heads.changing(); change !== undefined; change = deps.heads.changing()) await change
   try {
-    return await takeFrame(decodeFrame(bytes), from, deps)
+    const frame = decodeFrame(bytes)
+    if (deps.unwrapping.size > 0) {
+      const { lane } = parseHeader(frame.header, frame.signature)
+      // In the order of the calls, since all wait for the same promise.
+      for (let turn = deps.unwrapping.get(lane); turn !== undefined; turn = deps.unwrapping.get(lane)) await turn
+    }
+    return await takeFrame(frame, from, deps)
   } catch (error) {
     return { code: codeOf(error) }
   }
@@ -57,7 +69,7 @@ export async function receiveFrame(bytes: Uint8Array, from: From, deps: ReceiveD
 
 /** Frames of one lane are handed over without waiting: up to its commit, nothing of a frame may wait either. */
 async function takeFrame(frame: Frame, from: From, deps: ReceiveDeps): Promise<Received> {
-  const judged = judgeHeader(frame.header, frame.signature, deps.know())
+  const judged = judgeHeader(frame.header, frame.signature, deps.know(from))
   if (judged.code !== 'accepted') {
     if (judged.signed === undefined || judged.signatureGood !== true) return { code: judged.code }
     const { signed, code } = judged
@@ -70,6 +82,7 @@ async function takeFrame(frame: Frame, from: From, deps: ReceiveDeps): Promise<R
   }
   const { signed } = judged
   if (frame.payload === undefined) return { code: 'wanted', signed }
+  if (signed.header.seal !== undefined) return takeSealed(frame.payload, signed, judged.suspect, from, deps)
   const opened = openPayload(frame, signed)
   if (typeof opened === 'string') return { code: opened, signed }
   const bundle: Bundle = { ...signed, slots: opened }
@@ -79,6 +92,48 @@ async function takeFrame(frame: Frame, from: From, deps: ReceiveDeps): Promise<R
   )
   // Kept, but not acted on and not passed on.
   return { code: judged.suspect ? 'suspect' : 'accepted', signed }
+}
+
+/** A bundle of a restricted lane: its payload is kept as it came, beside what it says where that can be opened. */
+async function takeSealed(
+  sealed: Uint8Array,
+  signed: SignedHeader,
+  suspect: boolean,
+  from: From,
+  deps: ReceiveDeps,
+): Promise<Received> {
+  const { unsealing, unwrapping } = deps
+  const { lane, header } = signed
+  const code = suspect ? 'suspect' : 'accepted'
+  const commit = (slots: readonly Slot[], more: Partial<CommitBundle>): Promise<unknown> => {
+    const bundle: Bundle = { ...signed, slots, sealed }
+    const statements = slots.map(understand)
+    const own = ownIdentities(bundle, statements, deps)
+    const live = from.via === 'announce'
+    return deps.heads.during(bundle, () => deps.commit({ bundle, statements, from, live, ...own, ...more }))
+  }
+  if (header.entry === 'statements') {
+    const slots = unsealing.unseal(signed, sealed)
+    if (typeof slots === 'string') return { code: slots, signed }
+    await commit(slots ?? [], {})
+    return { code, signed }
+  }
+  const { promise, resolve } = Promise.withResolvers<void>()
+  unwrapping.set(lane, promise)
+  let written: Promise<unknown>
+  try {
+    const keys = await unsealing.takeGrants(signed, sealed)
+    if (typeof keys === 'string') return { code: keys, signed }
+    written = commit([], { epochKeys: keys })
+  } finally {
+    unwrapping.delete(lane)
+    resolve()
+  }
+  await written
+  if (header.audience.shareHistory) {
+    unsealing.openEarlier(lane).catch((error: unknown) => deps.log.warn('history-not-opened', { lane, error }))
+  }
+  return { code, signed }
 }
 
 /** What is held at the place of a bundle. */
@@ -128,17 +183,6 @@ function openPayload(frame: Frame, signed: SignedHeader): Slot[] | ProtocolCode 
   }
 }
 
-/** What a slot says; `undefined` where it is erased or not understood: it keeps its place. */
-function understand(slot: Slot): Statement | undefined {
-  if (slot.statement === undefined) return undefined
-  try {
-    return decodeStatement(slot.statement)
-  } catch (error) {
-    if (error instanceof ProtocolError) return undefined
-    throw error
-  }
-}
-
 /**
  * Bundles of this very node that come back from others (after a restore) bring their records along, those of what they
  * withdraw among them.
@@ -152,7 +196,7 @@ function ownIdentities(
   const member: MemberId = header.member
   const record = (statement: Statement, withdrawn: boolean, index: number): IdentityEntry => ({
     key: identityOf(member, statement),
-    value: { fingerprints: [fingerprintOf(statement, header.marking.tlp)], withdrawn },
+    value: { fingerprints: [fingerprintOf(statement, placeOf(header.marking, header.audience).key)], withdrawn },
     index,
   })
   const identities = statements.flatMap((statement, index) => {

@@ -9,6 +9,7 @@ import { decodeStatement } from '../../protocol/statement.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { createChains } from '../ledger/chains.ts'
 import { identityOf } from './identity.ts'
+import { placeOf } from './place.ts'
 
 export interface ResayDeps {
   readonly store: Store
@@ -19,8 +20,8 @@ export interface ResayDeps {
 
 /** What this version cannot read, and so cannot say again: it stays where it is. */
 const notUnderstood = new Set<string>(['statement-malformed', 'statement-unknown'])
-/** Nobody listens to this key any more. */
-const silenced = new Set<string>(['certificate-revoked', 'member-inactive'])
+/** Nobody listens to this key, or may have it, any more. */
+const silenced = new Set<string>(['certificate-revoked', 'member-inactive', 'clearance-exceeded', 'audience-empty'])
 
 /** What was said again, replaced or withdrawn since is left out, so that a second run says nothing. */
 export async function resay(lane: LaneId, { store, trust, intake, member }: ResayDeps): Promise<void> {
@@ -35,7 +36,9 @@ export async function resay(lane: LaneId, { store, trust, intake, member }: Resa
         if (statement === undefined) continue
         const known = store.identity(identityOf(member, statement))
         if (known !== undefined && known.cursor !== firstCursor + index) continue
-        intake.offer({ statement, tlp: header.marking.tlp, runStart: store.lastCursor(), again: true })
+        const place = placeOf(header.marking, header.audience)
+        await intake.ready(place)
+        intake.offer({ statement, place, runStart: store.lastCursor(), again: true })
       }
       await intake.room()
     }

@@ -12,14 +12,21 @@ const compressFromBytes = 256
 
 /** The frame of a bundle with its payload; compressed off the main thread. */
 export async function frameOf(bundle: Bundle): Promise<Uint8Array> {
+  if (bundle.sealed !== undefined) return sealedFrameOf(bundle, bundle.sealed)
   const payload = encodePayload(bundle.slots)
   return format(bundle, payload, payload.length < compressFromBytes ? undefined : await compress(payload, zstd))
 }
 
 /** The frame of a small bundle, at once. */
 export function smallFrameOf(bundle: Bundle): Uint8Array {
+  if (bundle.sealed !== undefined) return sealedFrameOf(bundle, bundle.sealed)
   const payload = encodePayload(bundle.slots)
   return format(bundle, payload, payload.length < compressFromBytes ? undefined : zstdCompressSync(payload, zstd))
+}
+
+/** The payload of a restricted lane travels as it is held. */
+function sealedFrameOf({ bytes, signature }: Bundle, payload: Uint8Array): Uint8Array {
+  return encodeFrame({ header: bytes, signature, compression: 'none', size: payload.length, payload })
 }
 
 function format(bundle: Bundle, payload: Uint8Array, compressed: Uint8Array | undefined): Uint8Array {

@@ -1,10 +1,11 @@
 // What this node offers to others: how far it holds which lanes, and the bundles themselves. Everything is asked for by a
 // reader or a peer, and only what that one may know of is in the answer.
-import type { LaneId, NodeKey } from '../../protocol/ids.ts'
+import type { LaneId, MemberId, NodeKey } from '../../protocol/ids.ts'
 import type { LaneHead, Store } from '../store/types.ts'
 import type { Trust } from '../trust/types.ts'
-import type { Reader } from '../access/access.ts'
+import { type Reader, mayRead } from '../access/access.ts'
 import { createChains } from './chains.ts'
+import { createEntitlement } from './entitlement.ts'
 import { type Position, digestOf, lanesFor, networkWide, positionsOf } from './positions.ts'
 import { framesOf } from './frames.ts'
 
@@ -24,8 +25,9 @@ export interface Ledger {
   readonly frames: (peer: NodeKey, want: Want) => AsyncIterable<Uint8Array>
 }
 
-export function createLedger({ store, trust }: { store: Store; trust: Trust }): Ledger {
+export function createLedger({ store, trust, member }: { store: Store; trust: Trust; member: MemberId }): Ledger {
   const chains = createChains({ store, trust })
+  const { mayHave } = createEntitlement(trust)
 
   /** A peer reads as its member, as long as that one is active. */
   const readerOf = (peer: NodeKey): Reader | undefined => {
@@ -37,21 +39,29 @@ export function createLedger({ store, trust }: { store: Store; trust: Trust }): 
   }
   const lanesOf = (peer: NodeKey): LaneHead[] => {
     const reader = readerOf(peer)
-    return reader === undefined ? [] : lanesFor(reader, store.heads())
+    if (reader === undefined) return []
+    // Whoever lost a lane here does not hand it on, and both sides compare the same lanes.
+    return lanesFor(reader, store.heads()).filter((head) => mayHave(head, member))
   }
 
   return {
     networkDigest: () => digestOf(positionsOf(networkWide(store.heads()), chains)),
-    digest: (peer) => digestOf(positionsOf(networkWide(lanesOf(peer)), chains)),
+    digest: (peer) => digestOf(positionsOf(lanesOf(peer), chains)),
     frontier: (peer) => positionsOf(lanesOf(peer), chains),
     frames: async function* (peer, { lane, from, to, after }) {
       const head = lanesOf(peer).find((one) => one.lane === lane)
       const position = head === undefined ? undefined : positionsOf([head], chains)[0]
-      if (position === undefined) return
+      if (head === undefined || position === undefined) return
       // Where the histories differ already before `from`, the peer is given the bundle at which it sees the fork.
       const before = from > 1 && after !== undefined ? store.headerAt(lane, from - 1) : undefined
       const start = before !== undefined && before.id !== after ? from - 1 : from
-      yield* framesOf(store.bundles(lane, Math.max(1, start), Math.min(to, position.seq)))
+      const bundles = store.bundles(lane, Math.max(1, start), Math.min(to, position.seq))
+      for await (const frame of framesOf(bundles)) {
+        // The charter may have moved on since the first of them.
+        const now = readerOf(peer)
+        if (now === undefined || !mayRead(now, head) || !mayHave(head, member)) return
+        yield frame
+      }
     },
   }
 }

@@ -85,7 +85,23 @@ export function headOf(
 ): LaneHead {
   const { member, node, marking, audience, nonce, seq, issuedAt } = header
   const charterVersion = header.charter.version
-  return { lane, member, node, marking, audience, nonce, seq, id, firstCursor, issuedAt, charterVersion, count, opened }
+  const epoch = header.seal === undefined ? {} : { epoch: header.seal.epoch }
+  return {
+    lane,
+    member,
+    node,
+    marking,
+    audience,
+    nonce,
+    seq,
+    id,
+    firstCursor,
+    issuedAt,
+    charterVersion,
+    count,
+    opened,
+    ...epoch,
+  }
 }
 
 /** The bundles of a lane from one sequence number to another, both included, as far as they are held. */

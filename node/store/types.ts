@@ -1,5 +1,5 @@
 // What the store takes and gives. Other rooms need this file alone.
-import type { AuditFinding, AuditMark } from '../../protocol/audit-chain.ts'
+import type { AuditFinding, AuditMark, AuditWalked } from '../../protocol/audit-chain.ts'
 import type { Audience } from '../../protocol/audience.ts'
 import type { Bundle, SignedHeader, Slot } from '../../protocol/bundle.ts'
 import type { BundleId, LaneId, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
@@ -268,8 +268,8 @@ export interface Store extends AsyncDisposable {
   auditEnd(): AuditMark | undefined
   /** Entries of the audit log that are durable, as they stand there. */
   auditRows(range?: AuditRange): AsyncIterable<{ seq: number; bytes: Uint8Array }>
-  /** Walks the audit log at one moment. `marks`: what it must contain. Gives the last entry in the end. */
-  verifyAudit(marks?: readonly AuditMark[]): AsyncGenerator<AuditFinding, AuditMark | undefined>
+  /** Walks the audit log at one moment. `marks`: what it must contain. */
+  verifyAudit(marks?: readonly AuditMark[]): AsyncGenerator<AuditFinding, AuditWalked>
 
   heads(): LaneHead[]
   head(lane: LaneId): LaneHead | undefined

@@ -6,6 +6,7 @@ import type { ControlType } from '../../protocol/names.ts'
 import { toHex } from '../../protocol/bytes.ts'
 import { decodeCertificate, replacesCertificate } from '../../protocol/certificate.ts'
 import { controlHash, decodeControl } from '../../protocol/control.ts'
+import { isRestricted } from '../../protocol/entitlement.ts'
 import { type ForkProof, decodeFork } from '../../protocol/fork.ts'
 import { type NodeRecord, decodeRecord, replacesRecord } from '../../protocol/record.ts'
 import { type Revocation, decodeRevocation } from '../../protocol/revocation.ts'
@@ -15,11 +16,14 @@ export interface HeldObject {
   readonly hash: string
   readonly object: ControlObject
   readonly bytes: Uint8Array
+  /** Never told to others: it would tell of a lane that they may not know of. Whoever has the lane sees the same. */
+  readonly secret: boolean
 }
 
 export function holdObject(bytes: Uint8Array): HeldObject {
   const object = decodeControl(bytes)
-  return { hash: toHex(controlHash(object)), object, bytes: Uint8Array.from(bytes) }
+  const secret = object.type === 'fork-proof' && isRestricted(decodeFork(object.payload).a.header)
+  return { hash: toHex(controlHash(object)), object, bytes: Uint8Array.from(bytes), secret }
 }
 
 /** What taking an object in would change: the one that it pushes out, or that it is itself outdone. */
@@ -45,9 +49,12 @@ export class ControlObjects {
     this.#all.delete(held.hash)
   }
 
-  /** Hashes in order. */
+  /** Hashes, in order, of what others may have. */
   hashes(): string[] {
-    return [...this.#all.keys()].sort()
+    return [...this.#all.values()]
+      .filter(({ secret }) => !secret)
+      .map(({ hash }) => hash)
+      .sort()
   }
 
   of(type: ControlType): HeldObject[] {

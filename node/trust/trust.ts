@@ -45,7 +45,7 @@ export async function createTrust({ store, network, seed, log }: TrustDeps): Pro
   let digest = new Uint8Array()
   derive()
   for (const { name, object } of seed) {
-    const { code } = await apply(object)
+    const { code } = await apply(object, false)
     if (code !== 'accepted' && code !== 'held' && code !== 'record-stale') log.warn('seed-refused', { name, code })
   }
 
@@ -112,11 +112,13 @@ export async function createTrust({ store, network, seed, log }: TrustDeps): Pro
     }
   }
 
-  async function take(bytes: Uint8Array): Promise<Applied> {
+  /** `seen`: from bundles that this node was given itself. */
+  async function take(bytes: Uint8Array, seen: boolean): Promise<Applied> {
     let held: HeldObject
     try {
       held = holdObject(bytes)
       if (objects.has(held.hash)) return { code: 'held' }
+      if (held.secret && !seen) return { code: 'not-entitled' }
       const judged = judge(held)
       if (judged.code !== 'accepted' && judged.keep !== true) {
         if (deferred.has(judged.code)) defer(held)
@@ -131,7 +133,7 @@ export async function createTrust({ store, network, seed, log }: TrustDeps): Pro
       derive()
       if (held.object.type === 'charter') await dropSuperseded()
       for (const listener of changed) listener()
-      for (const listener of accepted) listener(held.bytes)
+      if (!held.secret) for (const listener of accepted) listener(held.bytes)
       return { code: judged.code }
     } catch (error) {
       if (error instanceof ProtocolError) return { code: error.code }
@@ -159,14 +161,14 @@ export async function createTrust({ store, network, seed, log }: TrustDeps): Pro
   }
 
   /** One at a time: each object is judged under everything before it. What waited is tried again after a change. */
-  function apply(bytes: Uint8Array): Promise<Applied> {
+  function apply(bytes: Uint8Array, seen: boolean): Promise<Applied> {
     const mine = turn.then(async () => {
-      const result = await take(bytes)
+      const result = await take(bytes, seen)
       for (let again = result.code === 'accepted'; again;) {
         again = false
         for (const [hash, other] of [...waiting]) {
           waiting.delete(hash)
-          if ((await take(other)).code === 'accepted') again = true
+          if ((await take(other, false)).code === 'accepted') again = true
         }
       }
       return result
@@ -208,11 +210,14 @@ export async function createTrust({ store, network, seed, log }: TrustDeps): Pro
       )
     },
     cutOf: cut,
-    apply,
-    reportFork: (held: SignedHeader, other: SignedHeader) => apply(encodeControl(proveFork(held, other))),
+    apply: (bytes) => apply(bytes, false),
+    reportFork: (held: SignedHeader, other: SignedHeader) => apply(encodeControl(proveFork(held, other)), true),
     digest: () => digest,
     hashes: () => objects.hashes().flatMap((hash) => fromHex(hash) ?? []),
-    object: (hash) => objects.get(toHex(hash))?.bytes,
+    object: (hash) => {
+      const held = objects.get(toHex(hash))
+      return held === undefined || held.secret ? undefined : held.bytes
+    },
     objects: (type) =>
       type === 'charter' ? chain.states.flatMap(stateObject) : objects.of(type).map(({ bytes }) => bytes),
     addresses: () => new Map(objects.records().map(({ nodeKey, addresses }) => [nodeKey, addresses])),

@@ -29,7 +29,8 @@ export async function openAuthor(dir: string, database?: (location: string) => P
   const home = await loadHome(dir)
   const store = await openStore(home.paths.store, { clock: Date.now, ...(database === undefined ? {} : { database }) })
   const trust = await createTrust({ store, network: networkOf(home), seed: await readControls(home), log: silentLog })
-  const keys = generateKeyPair((await readNodeSeeds(home)).node)
+  const seeds = await readNodeSeeds(home)
+  const keys = generateKeyPair(seeds.node)
   const node = hexId<NodeKey>(keys.publicKey)
   const own = trust.memberOfNode(node)
   if (own === undefined) throw new Error('the home holds no certificate of its node')
@@ -39,6 +40,8 @@ export async function openAuthor(dir: string, database?: (location: string) => P
     member: own.member,
     node,
     secretKey: keys.secretKey,
+    kem: { seed: seeds.kem, publicKey: own.kemKey },
+    log: silentLog,
     clock: Date.now,
     random: (bytes) => randomBytes(bytes),
     later: (task, ms) => void setTimeout(task, ms),
@@ -48,7 +51,7 @@ export async function openAuthor(dir: string, database?: (location: string) => P
     store,
     ingest,
     importFeed: (bytes, { format, feed, marking, ...options }, signal) =>
-      ingest.importFeed(bytes, { format, feed, marking, options }, signal),
+      ingest.importFeed(bytes, { format, feed, where: { marking }, options }, signal),
     [Symbol.asyncDispose]: async () => {
       await ingest.stop()
       await store.close()

@@ -38,10 +38,12 @@ async function receiver() {
   const ingest = createIngest({
     ...{ store, trust, member: own!.id, node: own!.node, clock: Date.now, resume: [] },
     secretKey: await readSeed(own!.home.paths.nodeKey),
+    kem: { seed: new Uint8Array(32), publicKey: new Uint8Array(1216) },
+    log: silentLog,
     random: (bytes) => randomBytes(bytes),
     later: (task, ms) => void setTimeout(task, ms).unref(),
   })
-  const ledger = createLedger({ store, trust })
+  const ledger = createLedger({ store, trust, member: own!.id })
   const receive = async ({ frame }: Pick<Said, 'frame'>): Promise<string> =>
     (await ingest.receive(frame, { peer: other!.node, via: 'gossip' })).code
   return {

@@ -17,7 +17,16 @@ const ImportQuery = Type.Object(
   {
     format: Type.String(),
     feed: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,62}$' }),
-    marking: Type.String(),
+    marking: Type.String({ description: 'TLP 2.0 label; rows that state a stricter one keep that' }),
+    audience: Type.Optional(Type.String({ description: 'left out: everyone' })),
+    shareHistory: Type.Optional(
+      Type.Boolean({ description: 'whoever is entitled later may read what was said before' }),
+    ),
+    pap: Type.Optional(Type.String()),
+    jurisdictions: Type.Optional(Type.String({ description: 'ISO 3166-1 alpha-2, by comma' })),
+    permittedActions: Type.Optional(Type.String({ description: 'IEP 2.0 names, by comma' })),
+    noRepublish: Type.Optional(Type.Boolean()),
+    widen: Type.Optional(Type.Boolean({ description: 'let more have what was said to fewer before' })),
     category: Type.Optional(Type.String()),
     confidence: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
     chain: Type.Optional(Type.String()),
@@ -63,8 +72,13 @@ export function writeRoutes(app: App, context: Context): void {
       config: streamBody({ [bytes]: Type.String({ description: 'the file' }) }),
     },
     (request, reply) => {
-      const { columns, ...rest } = request.query
-      const options: ImportRequest = columns === undefined ? rest : { ...rest, columns: parseColumns(columns) }
+      const { columns, jurisdictions, permittedActions, ...rest } = request.query
+      const options: ImportRequest = {
+        ...rest,
+        ...(columns === undefined ? {} : { columns: parseColumns(columns) }),
+        ...(jurisdictions === undefined ? {} : { jurisdictions: jurisdictions.split(',') }),
+        ...(permittedActions === undefined ? {} : { permittedActions: permittedActions.split(',') }),
+      }
       const file = request.body as AsyncIterable<Uint8Array>
       const events = context.node.importFeed(file, options, signalOf(reply, context))
       return sendLines(request, reply, context, events)

@@ -96,13 +96,15 @@ async function nodeOf(of: TestNode, held: readonly Bundle[] = [], objects: reado
     member: of.member,
     node: of.key,
     secretKey: of.keys.secretKey,
+    kem: { seed: new Uint8Array(32), publicKey: new Uint8Array(1216) },
+    log: silentLog,
     clock,
     random: (bytes) => seeded(String(bytes)).subarray(0, bytes),
     later: (task) => setImmediate(task),
     resume: [],
   })
   stops.push(() => store.close())
-  const node = { key: of.key, store, trust, ingest, ledger: createLedger({ store, trust }) }
+  const node = { key: of.key, store, trust, ingest, ledger: createLedger({ store, trust, member: of.member }) }
   expect(await deliver(node, held, 'sync')).toEqual(held.map(() => 'accepted'))
   return node
 }

@@ -112,10 +112,12 @@ test('what an analyst withdrew is not published again until its source row chang
   expect(current('a.example.com').map(({ statement }) => statement.confidence)).toEqual([90])
 })
 
-test('under another marking a statement is taken back and said anew, so that one stands', async () => {
+test('under a stricter marking a statement is taken back and said anew; under a wider one the author says so', async () => {
   const draft = { kind: 'indicator', value: 'm.example.com', category: 'scam' } as const
-  await facade.publish({ ...draft, marking: 'TLP:GREEN' })
-  expect((await facade.publish({ ...draft, marking: 'TLP:CLEAR' })).result).toBe('replaced')
+  const green = await facade.publish({ ...draft, marking: 'TLP:GREEN' })
+  await expect(facade.publish({ ...draft, marking: 'TLP:CLEAR' })).rejects.toMatchObject({ code: 'marking-widened' })
+  expect(current('m.example.com').map(({ marking }) => marking.tlp)).toEqual(['TLP:GREEN'])
+  expect((await facade.publish({ ...draft, marking: 'TLP:CLEAR', replaces: green.id })).result).toBe('replaced')
   expect(current('m.example.com').map(({ marking }) => marking.tlp)).toEqual(['TLP:CLEAR'])
 
   const text = domains(5)
@@ -197,8 +199,8 @@ test('every wrong row is reported with line, value and reason, and the others ar
 })
 
 test.each([
-  ['TLP:AMBER', 'marking-unsupported'],
-  ['TLP:RED', 'marking-unsupported'],
+  ['TLP:AMBER', 'clearance-exceeded'],
+  ['TLP:RED', 'clearance-exceeded'],
   ['TLP:WHITE', 'marking-unknown'],
 ])('an import at %s is refused with %s', async (marking, code) => {
   await expect(importText('{"value":"a.example.com"}\n', 'trial', marking)).rejects.toMatchObject({ code })
@@ -207,7 +209,11 @@ test.each([
 test.each([
   [{ kind: 'indicator', category: 'scam' }, 'value-missing'],
   [{ kind: 'indicator', value: 'a.example.com' }, 'category-missing'],
-  [{ kind: 'indicator', value: 'a.example.com', category: 'scam', marking: 'TLP:AMBER' }, 'marking-unsupported'],
+  [{ kind: 'indicator', value: 'a.example.com', category: 'scam', marking: 'TLP:AMBER' }, 'clearance-exceeded'],
+  [{ kind: 'indicator', value: 'a.example.com', category: 'scam', audience: 'member:nobody' }, 'audience-name-unknown'],
+  [{ kind: 'indicator', value: 'a.example.com', category: 'scam', audience: 'kind:bank' }, 'audience-empty'],
+  [{ kind: 'indicator', value: 'a.example.com', category: 'scam', audience: 'kind:' }, 'audience-malformed'],
+  [{ kind: 'indicator', value: 'a.example.com', category: 'scam', marking: 'TLP:RED' }, 'readers-required'],
   [{ kind: 'dispute', value: 'a.example.com' }, 'target-missing'],
   [{ kind: 'withdrawal', target: `${'0'.repeat(64)}.0` }, 'not-found'],
   [{ kind: 'request', value: 'a.example.com' }, 'kind-unsupported'],
