@@ -16,6 +16,12 @@ export interface AuditFinding {
   readonly detail: string
 }
 
+/** What was walked: so many rows, and the last of them. */
+export interface AuditWalked {
+  readonly count: number
+  readonly last: AuditMark | undefined
+}
+
 export interface AuditChainOptions {
   /** The number of the first entry; 1 but for a part of a log. */
   readonly from?: number
@@ -34,12 +40,23 @@ export class AuditChain {
   /** The row before does not name this one as the one before it: that tells which of the two was changed. */
   #broken: number | undefined
   #named = false
+  #count = 0
 
   constructor({ from = 1, marks = [] }: AuditChainOptions = {}) {
     this.#from = from
     this.#next = from
     this.#marks = marks
     this.#hash = from === 1 ? auditGenesis : undefined
+  }
+
+  /** The number that the next row has. */
+  get next(): number {
+    return this.#next
+  }
+
+  /** Rows so far. */
+  get count(): number {
+    return this.#count
   }
 
   /** The last row with its hash. */
@@ -50,6 +67,11 @@ export class AuditChain {
   /** `seq`: the number under which the row stands. `entry`: what it holds, where that is an entry in its place. */
   row(seq: number, bytes: Uint8Array): { findings: AuditFinding[]; entry: AuditEntry | undefined } {
     const findings: AuditFinding[] = []
+    this.#count += 1
+    if (seq < this.#next) {
+      const detail = `entry ${seq} stands behind entry ${this.#next - 1}`
+      return { findings: [{ code: 'audit-misplaced', seq, detail }], entry: undefined }
+    }
     if (seq > this.#next) {
       this.#settle(findings)
       findings.push({ code: 'audit-missing', seq: this.#next, detail: missing(this.#next, seq - 1) })
@@ -57,7 +79,7 @@ export class AuditChain {
     }
     const hash = auditHash(bytes)
     const entry = decodeAuditEntry(bytes)
-    const placed = entry?.seq === seq && seq >= this.#next
+    const placed = entry?.seq === seq
     this.#named = !placed
     if (placed) this.#link(entry, findings)
     else {
@@ -69,13 +91,14 @@ export class AuditChain {
       )
     }
     for (const mark of this.#marks) {
-      const broken = mark.seq === seq ? hash !== mark.hash : mark.seq === seq - 1 && seq === this.#from && placed
-      if (!broken || (mark.seq !== seq && entry?.prev === mark.hash)) continue
-      findings.push(rewritten(mark))
+      const here = mark.seq === seq && mark.hash !== hash
+      // A part of a log begins behind an entry that its first one names.
+      const before = seq === this.#from && mark.seq === seq - 1 && placed && entry.prev !== mark.hash
+      if (here || before) findings.push(rewritten(mark))
     }
     this.#hash = placed ? hash : undefined
     this.#last = { seq, hash }
-    this.#next = Math.max(this.#next, seq + 1)
+    this.#next = seq + 1
     return { findings, entry: placed ? entry : undefined }
   }
 

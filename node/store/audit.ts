@@ -1,5 +1,5 @@
 // The rows of the audit log in the store: by number, with a note of where the log ends, and the walk that checks them.
-import { AuditChain, type AuditFinding, type AuditMark } from '../../protocol/audit-chain.ts'
+import { AuditChain, type AuditFinding, type AuditMark, type AuditWalked } from '../../protocol/audit-chain.ts'
 import type { Database } from './database.ts'
 import { codeLength, codeNumber, keys, numberCode, rangeOf } from './keys.ts'
 import type { AuditRange, AuditRow, VerifyFinding, VerifyProgress } from './types.ts'
@@ -38,11 +38,11 @@ export async function* auditRows(
   }
 }
 
-/** Walks the log of one moment. Gives the last entry that stands there. */
+/** Walks the log of one moment. */
 export async function* verifyAudit(
   database: Database,
   marks: readonly AuditMark[] = [],
-): AsyncGenerator<AuditFinding, AuditMark | undefined> {
+): AsyncGenerator<AuditFinding, AuditWalked> {
   await using view = new View(database)
   return yield* walk(view, new AuditChain({ marks }))
 }
@@ -58,7 +58,7 @@ async function* walk(
   view: View,
   chain: AuditChain,
   progress: (at: VerifyProgress) => void = () => undefined,
-): AsyncGenerator<AuditFinding, AuditMark | undefined> {
+): AsyncGenerator<AuditFinding, AuditWalked> {
   let done = 0
   for await (const [key, bytes] of entriesPage(view, rangeOf('a'))) {
     if (key.length === 1 + codeLength) yield* chain.row(codeNumber(key, 1), bytes).findings
@@ -69,5 +69,5 @@ async function* walk(
   if (done > 0) progress({ phase: 'audit', done, total: done })
   const end = view.get(keys.meta(auditEndName))
   yield* chain.end((end === undefined ? undefined : decodeAuditEnd(end)) ?? null)
-  return chain.last
+  return { count: chain.count, last: chain.last }
 }
