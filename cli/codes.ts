@@ -58,20 +58,10 @@ export const cliCodes = {
     hint: 'Compare the id with them and pass it: --network ID.',
     exit: 'usage',
   },
-  'signatures-missing': {
-    meaning: 'The charter needs the signatures of more governors than this one.',
-    hint: 'The partly signed charter was written to the file that the message names; signing by several governors comes with a later version.',
-    exit: 'refused',
-  },
-  'member-listed': {
-    meaning: 'The charter already lists a member of this id with another root key.',
-    hint: 'Choose another member id, or settle with the member which key is right.',
-    exit: 'refused',
-  },
-  'member-left': {
-    meaning: 'The member is suspended or removed: admitting it again is not what this command does.',
-    hint: 'A removed member comes back under another id.',
-    exit: 'refused',
+  'confirmation-needed': {
+    meaning: 'This is not done without being confirmed.',
+    hint: 'Look at what it would do, then pass --yes.',
+    exit: 'usage',
   },
   'trial-node-ended': {
     meaning: 'A node of the trial network ended by itself.',

@@ -54,7 +54,9 @@ export async function tell(error: unknown): Promise<Told> {
   if (code !== undefined && error instanceof Error) {
     const { explain } = await import('../node/codes.ts')
     const entry = explain(code)
-    if (entry !== undefined) return { code, message: error.message, hint: entry.hint, exit: 'refused' }
+    // Some know better what was meant than the table of codes does.
+    const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : entry?.hint
+    if (entry !== undefined && hint !== undefined) return { code, message: error.message, hint, exit: 'refused' }
   }
   const message = error instanceof Error ? error.message : String(error)
   return { code: 'internal', message, hint: cliCodes.internal.hint, exit: 'internal' }

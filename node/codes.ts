@@ -2,6 +2,7 @@
 import { protocolCodes } from '../protocol/codes.ts'
 import { apiCodes } from './api/codes.ts'
 import { feedCodes } from './feeds/codes.ts'
+import { governingCodes } from './governing/codes.ts'
 import { homeCodes } from './home/codes.ts'
 import { ingestCodes } from './ingest/codes.ts'
 import { networkCodes } from './network/codes.ts'
@@ -17,6 +18,7 @@ export interface CodeEntry {
 export const codeTables = {
   protocol: protocolCodes,
   home: homeCodes,
+  governing: governingCodes,
   store: storeCodes,
   network: networkCodes,
   ingest: ingestCodes,

@@ -1,13 +1,15 @@
 // Commands by which a network is founded and partners join it.
 import type { Command } from 'commander'
 import type { Attach } from '../program.ts'
+import { governCommands } from './govern.ts'
+import { keyCommands } from './keys.ts'
 
 export function networkCommands(program: Command, attach: Attach): void {
   program.commandsGroup('Join:')
   const network = program
     .command('network')
-    .summary('found a network and admit members')
-    .description('Founds a network and admits members, as a governor.')
+    .summary('found a network, admit members, change its charter')
+    .description('Founds a network and changes its charter, as a governor.')
   attach(
     network
       .command('create')
@@ -19,36 +21,42 @@ export function networkCommands(program: Command, attach: Attach): void {
   attach(
     network
       .command('admit')
-      .description('Admits the member of a membership request: signs a new charter and writes the invitation.')
+      .description(
+        'Admits the member of a membership request: makes a new charter and, once it is in force, writes the invitation. ' +
+          'Where more governors must sign, run it again after it was published.',
+      )
       .argument('<request>', 'file of the membership request')
       .requiredOption('--out <file>', 'file of the invitation to write')
       .option('--clearance <label>', 'highest marking that the member may receive', 'TLP:GREEN')
-      .option('--expires-days <days>', 'days until the new charter must be renewed', '365'),
-    async () => (await import('../commands/network.ts')).admit,
-  )
-  attach(
-    network
-      .command('renew')
-      .description('Renews the charter before it expires: signs the same charter anew, with a later end.')
       .option('--expires-days <days>', 'days until the new charter must be renewed', '365')
-      .option('--out <file>', 'where the charter goes if more governors must sign it', 'renewal.charter'),
-    async () => (await import('../commands/network.ts')).renew,
+      .option(
+        '--proposal <file>',
+        'where the proposal goes if more governors must sign (default: NETWORK-vN.proposal)',
+      ),
+    async () => (await import('../commands/admit.ts')).admit,
   )
+  governCommands(network, attach)
+  const member = program
+    .command('member')
+    .summary('ask for membership, rotate the root key')
+    .description('Asks the governors of a network for membership, and rotates the root key of the member.')
   attach(
-    program
-      .command('member')
-      .summary('ask for membership')
-      .description('Asks the governors of a network for membership.')
+    member
       .command('request')
       .description('Writes the membership request of this home: public keys and profile, to be sent to a governor.')
-      .requiredOption('--out <file>', 'file to write'),
+      .requiredOption('--out <file>', 'file to write')
+      .option(
+        '--next-root-key <file>',
+        'commit to the root key to come, in this file, which is made where it is not there: no other can follow',
+      ),
     async () => (await import('../commands/network.ts')).request,
   )
+  const node = program
+    .command('node')
+    .summary('join a network, revoke and rotate keys')
+    .description('Makes the node of this home part of a network, and ends keys that should no longer count.')
   attach(
-    program
-      .command('node')
-      .summary('join a network')
-      .description('Makes the node of this home part of a network.')
+    node
       .command('join')
       .description(
         'Joins the network of an invitation: checks it, pins the network id, certifies the node of this home.',
@@ -58,4 +66,5 @@ export function networkCommands(program: Command, attach: Attach): void {
       .option('--bootstrap <multiaddr...>', 'nodes to dial first, where the invitation names no address'),
     async () => (await import('../commands/network.ts')).join,
   )
+  keyCommands(member, node, attach)
 }

@@ -7,7 +7,8 @@ import { existsSync } from 'node:fs'
 import { homePaths } from '../../node/home/paths.ts'
 import { initHome, loadHome } from '../../node/home/home.ts'
 import type { Invocation } from '../invocation.ts'
-import { admit, create, join as joinNetwork, request } from '../commands/network.ts'
+import { admit } from '../commands/admit.ts'
+import { create, join as joinNetwork, request } from '../commands/network.ts'
 import { type TrialPartner, trialPartners, trialProfiles } from './samples.ts'
 
 export interface TrialHomes {

@@ -15,6 +15,7 @@ import { judgeStandings } from '../api/standing.ts'
 import { importers } from '../feeds/index.ts'
 import { ApiError } from '../api/errors.ts'
 import { certificatesOf } from './certificates.ts'
+import { applyControl } from './control.ts'
 import { evidenceOf } from './evidence.ts'
 import { invitationFor } from './invitation.ts'
 import { lanePositions } from './positions.ts'
@@ -78,7 +79,7 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
       return lanePositions(query, deps)
     },
     certificates: (member) => certificatesOf(member, trust),
-    applyControl: (object) => trust.apply(object),
+    applyControl: (object) => applyControl(object, trust),
     invitation: (request) => Promise.resolve().then(() => invitationFor(request, trust)),
   }
 }

@@ -45,6 +45,14 @@ export const homeCodes = {
     meaning: 'A key file can be read by others than its owner.',
     hint: 'Run: chmod 600 on the file, and think about whether the key is still secret.',
   },
+  'root-key-mismatch': {
+    meaning: 'The root key in the file is not the one that the charter lists for this member.',
+    hint: 'Name the right one with --root-key-file, or rootKeyFile in config.json. entente network members --json lists root keys.',
+  },
+  'rotation-other': {
+    meaning: 'Another rotation of keys was begun in this home and is not done.',
+    hint: 'Finish it first: run the same command as then. With --kem-only where the KEM key alone was to be new, without otherwise.',
+  },
   'network-missing': {
     meaning: 'The home belongs to no network yet.',
     hint: 'Found one with: entente network create, or join one with: entente member request and entente node join.',

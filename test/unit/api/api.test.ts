@@ -403,6 +403,7 @@ describe('OpenAPI', () => {
     }
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/v1/certificates',
       '/v1/charter',
       '/v1/control',
       '/v1/doctor',
@@ -412,6 +413,7 @@ describe('OpenAPI', () => {
       '/v1/invitation',
       '/v1/lookup',
       '/v1/peers',
+      '/v1/positions',
       '/v1/statements',
       '/v1/statements/{id}',
       '/v1/status',
