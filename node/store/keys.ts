@@ -64,10 +64,14 @@ export const keys = {
   identity: (identity: string) => `k${identity}`,
   control: (hash: string) => `c${hash}`,
   /** The payload of a bundle of a restricted lane as it travels: a ciphertext, or the grants. */
-  sealed: (firstCursor: number) => `x${numberCode(firstCursor)}`,
+  sealed: (firstCursor: number) => `z${numberCode(firstCursor)}`,
   epoch: (lane: string, epoch: number) => `e${lane}${numberCode(epoch)}`,
   /** Entry of the audit log by its number. */
   audit: (seq: number) => `a${numberCode(seq)}`,
+  /** What recipients of a lane were given and acknowledged, by how far. Member ids have no zero byte. */
+  deliveries: (lane: string) => `y${lane}`,
+  delivery: (lane: string, member: string, state: 'delivered' | 'acknowledged', seq: number) =>
+    `y${lane}${member}\0${state === 'delivered' ? 'd' : 'k'}${numberCode(seq)}`,
   meta: (name: string) => `m${name}`,
 } as const
 

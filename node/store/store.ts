@@ -6,12 +6,13 @@ import { parseStatementId } from '../../protocol/ids.ts'
 import { auditEnd, auditRows, verifyAudit } from './audit.ts'
 import { BundleRecords, parseBundleRecord } from './bundles.ts'
 import { type Database, getText, openDatabase, ownKeys, text } from './database.ts'
+import { encodeMark, markedMembers, readMark } from './deliveries.ts'
 import { displace, loadDisplaced } from './displace.ts'
 import { StoreError, storeErrorOf } from './errors.ts'
 import { loadFilters, saveFilters } from './filters.ts'
 import type { Ahead, Group } from './group.ts'
 import { codeNumber, keys, rangeOf } from './keys.ts'
-import { headOf, readBundle, readLane } from './lanes.ts'
+import { headOf, readLane, readWhole } from './lanes.ts'
 import { Listeners } from './listeners.ts'
 import { query } from './query.ts'
 import { corrupt, decodeEpoch, decodeHead, decodeIdentity, encodeIdentity } from './records.ts'
@@ -166,6 +167,15 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
     deleteControl: (hash) => change((group) => group.delete(keys.control(hash))),
     controls: () => stream(() => readControls(database)),
 
+    putDeliveries: (marks) =>
+      change((group) => {
+        for (const mark of marks) {
+          group.put(keys.delivery(mark.lane, mark.member, mark.state, mark.seq), encodeMark(mark))
+        }
+      }),
+    delivery: (lane, member, state, seq) => readAsync(() => readMark(database, lane, member, state, seq)),
+    deliveredTo: (lane) => readAsync(() => markedMembers(database, lane)),
+
     meta: (key) => read(() => database.getSync(keys.meta(key))),
     metas: (prefix) => stream(() => readMetas(database, prefix)),
     putMeta: (entries) =>
@@ -207,17 +217,9 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
     query: (reader, queryOptions) => stream(() => query(database, records, reader, queryOptions)),
     subjects: (reader, range, subjectsOptions) => stream(() => subjects.range(reader, range, subjectsOptions)),
 
-    bundle: (lane, seq) =>
-      readAsync(async () => {
-        const record = records.byPosition(lane, seq)
-        return record === undefined ? undefined : readBundle(database, record)
-      }),
+    bundle: (lane, seq) => readAsync(() => readWhole(database, () => records.byPosition(lane, seq))),
     headerAt: (lane, seq) => read(() => records.byPosition(lane, seq)?.signed),
-    bundleById: (id) =>
-      readAsync(async () => {
-        const record = records.byId(id)
-        return record === undefined ? undefined : readBundle(database, record)
-      }),
+    bundleById: (id) => readAsync(() => readWhole(database, () => records.byId(id))),
     bundles: (lane, from, to) => stream(() => readLane(database, lane, from, to)),
 
     epochKey: (lane, epoch) =>

@@ -64,6 +64,22 @@ export interface CommitBundle {
   readonly epochKeys?: readonly EpochEntry[]
 }
 
+export type DeliveryState = 'delivered' | 'acknowledged'
+
+/** A recipient came up to `seq` in a lane of this member: everything before it included. */
+export interface DeliveryMark {
+  readonly lane: LaneId
+  readonly member: MemberId
+  readonly state: DeliveryState
+  readonly seq: number
+  /** Milliseconds since 1970, by this clock. */
+  readonly at: number
+  /** The node of that member. */
+  readonly node: NodeKey
+  /** Of an acknowledgement: the SignedAck as it came. */
+  readonly proof?: Uint8Array
+}
+
 /** An entry of the audit log as it is written: canonical JSON, and its hash in hexadecimal. */
 export interface AuditRow {
   readonly seq: number
@@ -253,6 +269,12 @@ export interface Store extends AsyncDisposable {
   deleteControl(hash: string): Promise<void>
   /** In the order of the hashes (hexadecimal). */
   controls(): AsyncIterable<{ hash: string; bytes: Uint8Array }>
+
+  putDeliveries(marks: readonly DeliveryMark[]): Promise<void>
+  /** The mark that covers `seq`: the first at or behind it. Left out: the newest. */
+  delivery(lane: LaneId, member: MemberId, state: DeliveryState, seq?: number): Promise<DeliveryMark | undefined>
+  /** Members that left marks in a lane. */
+  deliveredTo(lane: LaneId): Promise<MemberId[]>
 
   meta(key: string): Uint8Array | undefined
   /** Those whose key begins with `prefix`, in the order of the keys. */
