@@ -14,7 +14,7 @@ import type { Importer } from './types.ts'
 
 const all: readonly Importer[] = [
   ...[list, hosts, csv, tsv, jsonl, ipsum, metamask, polkadot, scamsniffer, ofac, forta],
-  ...[stix, taxii],
+  ...[stix, taxii, misp],
 ]
 
 export const importers: ReadonlyMap<string, Importer> = new Map(

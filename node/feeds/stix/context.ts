@@ -1,13 +1,13 @@
 // What the other objects of a bundle say of those that become rows: who made them, in which report they stand, what they
 // indicate and are related to. References point both ways, so it is asked when all are known. Nothing is told of an
 // object beyond its own marking, and where a table is full the row is told less, never more.
-import type { Meaning } from './markings.ts'
 import { cleanLine } from '../fields.ts'
 import { type JsonTree, objectsOf, textOf, textsOf } from '../json-tree.ts'
 import { feedLimits } from '../limits.ts'
 import { urlsOf } from '../row-texts.ts'
 import { categoryOfWords } from '../threat-words.ts'
-import { Markings, markingRefs, mayTell } from './markings.ts'
+import { type Meaning, mayTell } from '../marking-labels.ts'
+import { Markings, markingRefs } from './markings.ts'
 import { isRowType, timeOf } from './objects.ts'
 
 /** What is told of a row. */

@@ -1,17 +1,9 @@
 // What the markings of a STIX object mean. Closed: a marking whose meaning is not known makes the object unpublishable,
 // whether its definition is missing, comes later or says something else.
-import type { Pap, Tlp } from '../../../protocol/names.ts'
 import { type JsonObject, isObject, objectsOf, textOf, textsOf } from '../json-tree.ts'
 import { feedLimits } from '../limits.ts'
-import { readPap, readTlp, strictestPap, strictestTlp } from '../marking-labels.ts'
+import { type Meaning, combine, readPap, readTlp } from '../marking-labels.ts'
 import { papExtension, papMarkings, tlpExtension, tlpMarkings } from './ids.ts'
-
-export interface Meaning {
-  readonly tlp?: Tlp
-  readonly pap?: Pap
-  /** A marking whose meaning is not known: nothing may be done with what carries it. */
-  readonly unresolved?: string
-}
 
 /** Ids of the markings of an object, those of its parts among them: a row says something of every part. */
 export function markingRefs(object: JsonObject): string[] {
@@ -47,26 +39,6 @@ export class Markings {
     if (official === undefined) return stated ?? { unresolved: ref }
     return stated === undefined ? official : combine(official, { ...stated, unresolved: undefined })
   }
-}
-
-/** The strictest of both. */
-export function combine(a: Meaning, b: { [Key in keyof Meaning]: Meaning[Key] | undefined }): Meaning {
-  const tlp = strictestTlp(a.tlp, b.tlp)
-  const pap = strictestPap(a.pap, b.pap)
-  const unresolved = a.unresolved ?? b.unresolved
-  return {
-    ...(tlp !== undefined && { tlp }),
-    ...(pap !== undefined && { pap }),
-    ...(unresolved !== undefined && { unresolved }),
-  }
-}
-
-/** Whether what is marked `inner` may be told to everybody who is told what is marked `outer`. */
-export function mayTell(inner: Meaning, outer: Meaning): boolean {
-  if (inner.unresolved !== undefined) return false
-  const tlp = strictestTlp(inner.tlp, outer.tlp ?? 'TLP:CLEAR')
-  const pap = strictestPap(inner.pap, outer.pap ?? 'PAP:CLEAR')
-  return tlp === (outer.tlp ?? 'TLP:CLEAR') && pap === (outer.pap ?? 'PAP:CLEAR')
 }
 
 function officialMeaning(id: string): Meaning | undefined {

@@ -5,7 +5,7 @@ import { refused } from '../lines.ts'
 import { labelsOf, urlsOf } from '../row-texts.ts'
 import type { FeedRow, ImporterOptions, RowFields, RowRelation } from '../types.ts'
 import type { StixContext } from './context.ts'
-import { type Meaning, combine, mayTell } from './markings.ts'
+import { type Meaning, combine, mayTell } from '../marking-labels.ts'
 import type { Candidate, CandidateSubject } from './objects.ts'
 import type { RowSubject } from './observables.ts'
 
