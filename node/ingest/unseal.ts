@@ -1,6 +1,7 @@
 // Restricted lanes as they come in: grants are unwrapped, bundles opened where the key of their epoch is known, and what
 // was kept unopened is opened once a later grant brings earlier keys.
 import { zstdDecompressSync } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
 import type { SignedHeader, Slot } from '../../protocol/bundle.ts'
 import type { EarlierKey, Grant } from '../../protocol/grant.ts'
 import type { LaneId, NodeKey } from '../../protocol/ids.ts'
@@ -36,9 +37,20 @@ interface LastGrants {
 }
 
 const lastGrantsMax = 4096
+const cachedKeys = 4096
 
 export function createUnsealing({ node, store, openGrant, log }: UnsealDeps): Unsealing {
   const last = new Map<LaneId, LastGrants>()
+  // Those of grants that are not durable yet, and of lanes that are read in one go.
+  const keys = new LRUCache<string, Uint8Array>({ max: cachedKeys })
+  let opening: Promise<unknown> = Promise.resolve()
+
+  const keyOf = (lane: LaneId, epoch: number): Uint8Array | undefined => {
+    const name = `${lane} ${epoch}`
+    const key = keys.get(name) ?? store.epochKey(lane, epoch)?.key
+    if (key !== undefined) keys.set(name, key)
+    return key
+  }
 
   const lastOf = async ({ lane, header }: SignedHeader): Promise<LastGrants | undefined> => {
     const known = last.get(lane)
@@ -53,7 +65,7 @@ export function createUnsealing({ node, store, openGrant, log }: UnsealDeps): Un
 
   const unseal: Unsealing['unseal'] = (signed, payload) => {
     const { lane, header } = signed
-    const key = store.epochKey(lane, header.seal?.epoch ?? 0)?.key
+    const key = keyOf(lane, header.seal?.epoch ?? 0)
     if (key === undefined) return checkSealed(signed, payload)
     const compressed = unsealPayload(signed, key, payload)
     if (typeof compressed === 'string') return compressed
@@ -101,10 +113,10 @@ export function createUnsealing({ node, store, openGrant, log }: UnsealDeps): Un
   const openEarlier = async (lane: LaneId, seen: Set<LaneId> = new Set()): Promise<void> => {
     if (seen.has(lane)) return
     seen.add(lane)
-    const keys = await earlierKeys(lane)
-    if (keys.length > 0) await store.putEpochKeys(keys)
+    const earlier = await earlierKeys(lane)
+    if (earlier.length > 0) await store.putEpochKeys(earlier)
     await openLane(lane)
-    for (const { lane: other } of keys)
+    for (const { lane: other } of earlier)
       if (other !== lane && store.head(other) !== undefined) await openEarlier(other, seen)
   }
 
@@ -124,13 +136,21 @@ export function createUnsealing({ node, store, openGrant, log }: UnsealDeps): Un
       const mine = parsed.grants.find((grant) => grant.node === node)
       if (mine === undefined) return []
       const key = await openGrant(mine, signed)
-      if (typeof key !== 'string') return [{ lane, epoch, key }]
+      if (typeof key !== 'string') {
+        keys.set(`${lane} ${epoch}`, key)
+        return [{ lane, epoch, key }]
+      }
       // What the others were granted is theirs to judge: the lane goes on, and stays closed here.
       log.warn('grant-refused', { lane, epoch, code: key })
       return []
     },
     unseal,
-    openEarlier: (lane) => openEarlier(lane),
+    // One after the other: what one of them opens the next finds open.
+    openEarlier: (lane) => {
+      const mine = opening.then(() => openEarlier(lane))
+      opening = mine.catch(() => undefined)
+      return mine
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import type { SignedHeader, Slot } from '../../protocol/bundle.ts'
 import type { LaneId } from '../../protocol/ids.ts'
 import { type BundleRecord, parseBundleRecord } from './bundles.ts'
 import { type Database, text } from './database.ts'
-import { codeNumber, keys, numberCode } from './keys.ts'
+import { codeNumber, keys, numberCode, rangeOf } from './keys.ts'
 import { corrupt, decodeStatementValue } from './records.ts'
 import type { LaneHead, StoredBundle } from './types.ts'
 
@@ -12,31 +12,73 @@ const readMaxBytes = 2 ** 20
 
 /** One bundle with its slots. */
 export async function readBundle(database: Database, record: BundleRecord): Promise<StoredBundle> {
-  await using statements = new StatementRanges(database, record.firstCursor, record.firstCursor + record.count)
-  return assemble(database, record, await statements.read(record))
+  await using moment = new Moment(database)
+  return await moment.bundle(record)
+}
+
+/** The bundle that `find` finds; again, where it moved between the look-up and the read. */
+export async function readWhole(
+  database: Database,
+  find: () => BundleRecord | undefined,
+): Promise<StoredBundle | undefined> {
+  for (;;) {
+    const record = find()
+    if (record === undefined) return undefined
+    try {
+      return await readBundle(database, record)
+    } catch (cause) {
+      if (find()?.firstCursor === record.firstCursor) throw cause
+    }
+  }
 }
 
 /**
- * Reads one bundle's statements after the other with a single iterator. classic-level keeps the last page of an iterator
- * until the garbage collector finds it: an iterator per bundle held 200 MB after a million statements.
+ * Bundles as they are at one moment: one that is opened late moves to new cursors, and must not be met half moved. One
+ * iterator serves all statements. classic-level keeps the last page of an iterator until the garbage collector finds it:
+ * an iterator per bundle held 200 MB after a million statements.
  */
-class StatementRanges implements AsyncDisposable {
+class Moment implements AsyncDisposable {
   readonly #database: Database
-  readonly #from: number
-  readonly #to: number
-  #iterator: ReturnType<typeof statementsBetween> | undefined
+  readonly #snapshot
+  #iterator: ReturnType<typeof statementsOf> | undefined
 
-  constructor(database: Database, from: number, to: number) {
+  constructor(database: Database) {
     this.#database = database
-    this.#from = from
-    this.#to = to
+    this.#snapshot = database.snapshot()
   }
 
-  async read({ firstCursor, count }: BundleRecord): Promise<(Uint8Array | undefined)[]> {
+  async bundle(record: BundleRecord): Promise<StoredBundle> {
+    const { signed, firstCursor, from } = record
+    const slots = slotsOf(record, await this.#statements(record))
+    if (!record.sealed) return { ...signed, slots, firstCursor, from }
+    const sealed = this.#get(keys.sealed(firstCursor))
+    if (sealed === undefined) throw corrupt(`the payload of the bundle ${signed.id} is missing`)
+    return { ...signed, slots, sealed, firstCursor, from }
+  }
+
+  /** The records at these places of a lane, as far as they are held. */
+  async records(lane: LaneId, from: number, to: number): Promise<BundleRecord[]> {
+    const snapshot = this.#snapshot
+    const range = { gte: keys.position(lane, from), lte: keys.position(lane, to), ...text, snapshot }
+    const firsts = await this.#database.values<string, string>(range).all()
+    const values = await this.#database.getMany(
+      firsts.map((first) => `b${first}`),
+      { ...bytes, snapshot },
+    )
+    return firsts.map((first, at) => {
+      const value = values[at]
+      if (value === undefined) throw corrupt(`the bundle ${from + at} of lane ${lane} is missing`)
+      const record = parseBundleRecord(codeNumber(first), value)
+      if (record.signed.header.seq !== from + at) throw corrupt(`lane ${lane} has no bundle ${from + at}`)
+      return record
+    })
+  }
+
+  async #statements({ firstCursor, count }: BundleRecord): Promise<(Uint8Array | undefined)[]> {
     if (count === 0) return []
     // A single get is cheaper: most live bundles hold one statement.
-    if (count === 1) return [this.#database.getSync(keys.statement(firstCursor))]
-    this.#iterator ??= statementsBetween(this.#database, this.#from, this.#to)
+    if (count === 1) return [this.#get(keys.statement(firstCursor))]
+    this.#iterator ??= statementsOf(this.#database, this.#snapshot)
     this.#iterator.seek(keys.statement(firstCursor))
     const values: Uint8Array[] = []
     while (values.length < count) {
@@ -47,33 +89,32 @@ class StatementRanges implements AsyncDisposable {
     return values
   }
 
+  #get(key: string): Uint8Array | undefined {
+    return this.#database.getSync(key, { ...bytes, snapshot: this.#snapshot })
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#iterator?.close()
+    await this.#snapshot.close()
   }
 }
 
-function statementsBetween(database: Database, from: number, to: number) {
-  return database.values({
-    gte: keys.statement(from),
-    lt: keys.statement(to),
-    highWaterMarkBytes: readMaxBytes,
-  })
+const bytes = { keyEncoding: 'utf8', valueEncoding: 'view' } as const
+
+function statementsOf(database: Database, snapshot: ReturnType<Database['snapshot']>) {
+  return database.values({ ...rangeOf('s'), snapshot, highWaterMarkBytes: readMaxBytes })
 }
 
-function assemble(database: Database, record: BundleRecord, values: readonly (Uint8Array | undefined)[]): StoredBundle {
-  const { signed, count, firstCursor, from } = record
+function slotsOf({ signed, count }: BundleRecord, values: readonly (Uint8Array | undefined)[]): Slot[] {
   const slots: Slot[] = []
   for (const value of values) {
     if (value === undefined) break
-    const { index, erased, salt, bytes } = decodeStatementValue(value)
+    const { index, erased, salt, bytes: statement } = decodeStatementValue(value)
     if (index !== slots.length) break
-    slots.push(erased ? { leaf: bytes } : { salt, statement: bytes })
+    slots.push(erased ? { leaf: statement } : { salt, statement })
   }
   if (slots.length !== count) throw corrupt(`statements of the bundle ${signed.id} are missing`)
-  if (!record.sealed) return { ...signed, slots, firstCursor, from }
-  const sealed = database.getSync(keys.sealed(firstCursor))
-  if (sealed === undefined) throw corrupt(`the payload of the bundle ${signed.id} is missing`)
-  return { ...signed, slots, sealed, firstCursor, from }
+  return slots
 }
 
 /** The head of a lane whose newest bundle this is. `count`: statements in the lane. */
@@ -111,12 +152,11 @@ export async function* readLane(
   from: number,
   to: number,
 ): AsyncGenerator<StoredBundle> {
-  for await (const records of readRecords(database, lane, from, to)) {
-    const [first] = records
-    const end = records.at(-1)
-    if (first === undefined || end === undefined) return
-    await using statements = new StatementRanges(database, first.firstCursor, end.firstCursor + end.count)
-    for (const record of records) yield assemble(database, record, await statements.read(record))
+  for (let next = Math.max(1, from); next <= to; next += bundlesPerRead) {
+    await using moment = new Moment(database)
+    const records = await moment.records(lane, next, Math.min(to, next + bundlesPerRead - 1))
+    for (const record of records) yield await moment.bundle(record)
+    if (records.length < bundlesPerRead) return
   }
 }
 
@@ -127,23 +167,16 @@ export async function* readRecords(
   from: number,
   to: number,
 ): AsyncGenerator<BundleRecord[]> {
-  let next = Math.max(1, from)
-  while (next <= to) {
-    const last = Math.min(to, next + bundlesPerRead - 1)
-    const firsts = await database
-      .values<string, string>({ gte: keys.position(lane, next), lte: keys.position(lane, last), ...text })
-      .all()
-    if (firsts.length === 0) return
-    const values = await database.getMany(firsts.map((first) => `b${first}`))
-    yield firsts.map((first, at) => {
-      const value = values[at]
-      if (value === undefined) throw corrupt(`the bundle ${next + at} of lane ${lane} is missing`)
-      const record = parseBundleRecord(codeNumber(first), value)
-      if (record.signed.header.seq !== next + at) throw corrupt(`lane ${lane} has no bundle ${next + at}`)
-      return record
-    })
-    next += firsts.length
+  for (let next = Math.max(1, from); next <= to; next += bundlesPerRead) {
+    const records = await recordsAt(database, lane, next, Math.min(to, next + bundlesPerRead - 1))
+    if (records.length > 0) yield records
+    if (records.length < bundlesPerRead) return
   }
+}
+
+async function recordsAt(database: Database, lane: LaneId, from: number, to: number): Promise<BundleRecord[]> {
+  await using moment = new Moment(database)
+  return await moment.records(lane, from, to)
 }
 
 /** The codes of the first cursors of all bundles, a page at a time, from `after` on. */
