@@ -15,6 +15,7 @@ import { limits } from '../protocol/limits.ts'
 import { type MarkedLane, markCleanStop, takeCleanStop } from './home/clean-stop.ts'
 import { keepObject } from './home/control.ts'
 import { type Home, networkOf, readControls, readNodeSeeds } from './home/home.ts'
+import { openAudit } from './audit/open.ts'
 import { createFacade } from './facade/facade.ts'
 import { suspectRule } from './ledger/chains.ts'
 import { createLedger } from './ledger/ledger.ts'
@@ -50,6 +51,8 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
     const own = trust.memberOfNode(node)
     if (own === undefined) throw new IngestError('not-a-member', 'no certificate of this node is held in its home')
     store.setSuspect(suspectRule({ store, trust }))
+    const later = (task: () => void, ms: number): void => void setTimeout(task, ms).unref()
+    const audit = await openAudit({ store, trust, node, keys, online: options.network, clock, later, log })
     const ingest = createIngest({
       store,
       trust,
@@ -60,7 +63,7 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
       log,
       clock,
       random: (bytes) => randomBytes(bytes),
-      later: (task, ms) => void setTimeout(task, ms).unref(),
+      later,
       resume: (await lanesToResume(home, store, idBytes(network), keys.publicKey)).filter(
         ({ lane }) => trust.cutOf({ lane, member: own.member, node }) === undefined,
       ),
@@ -85,7 +88,7 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
           receive: (frame, from) => ingest.receive(frame, from),
           digest: ledger.digest,
           frontier: ledger.frontier,
-          frames: ledger.frames,
+          frames: audit.frames(ledger.frames),
           isOwnLane: (lane) => store.head(lane)?.node === node || ingest.isOpen(lane),
           ownLaneAhead: async (lane) => {
             if (ingest.isOpen(lane)) await ingest.retire(lane)
@@ -102,13 +105,14 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
     }
     trust.onChange(renew)
     renew()
-    const facade = createFacade({ home, store, trust, ingest, ledger, network: net, keys, node, clock })
+    const facade = createFacade({ home, store, trust, ingest, ledger, network: net, keys, node, clock, audit })
     return {
       facade,
       failed: failed.signal,
       stop: async () => {
         await net?.stop()
         const open = failed.signal.aborted ? undefined : await ingest.stop()
+        if (open !== undefined) await audit.stop()
         await store.close()
         if (open !== undefined) await markCleanStop(home.paths.cleanStop, open.flatMap(markOf))
       },

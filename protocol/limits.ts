@@ -61,8 +61,8 @@ export const limits = {
   invitationMaxBytes: 16 * 1024 * 1024,
   evidenceMaxBytes: 64 * 1024 * 1024,
   /** An entry of an audit log; it names at most so many objects, and hashes the others. */
-  auditEntryMaxBytes: 48 * 1024,
-  auditObjectsMax: 32,
+  auditEntryMaxBytes: 256 * 1024,
+  auditObjectsMax: 256,
   auditTextMaxChars: 256,
   auditDetailsMax: 16,
   safeIntegerMax: Number.MAX_SAFE_INTEGER,

@@ -1,7 +1,8 @@
 // What the API needs of a node. The composition root (node/node.ts) implements it; the API knows nothing else of a node.
 import type { BundleId, LaneHash, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
 import type { Subject } from '../../protocol/statement-shape.ts'
-import type { Reader } from '../access/access.ts'
+import type { Reader, TokenReader } from '../access/access.ts'
+import type { AuditDesk } from '../audit/types.ts'
 import type { ImporterOptions } from '../feeds/types.ts'
 import type { Draft } from '../ingest/draft.ts'
 import type { ImportEvent } from '../ingest/import.ts'
@@ -9,13 +10,23 @@ import type { Outcome } from '../ingest/publish.ts'
 import type { WhereText } from '../ingest/where.ts'
 import type { Log } from '../log.ts'
 import type { StatementFilter, StoredStatement } from '../store/types.ts'
-import type { FormatView, PeerView, Provenance, ScrubLine, Standing, StatusView } from './schemas.ts'
+import type { Tokens } from '../tokens/types.ts'
+import type { FormatView, PeerView, Provenance, ReaderStatusView, ScrubLine, Standing, StatusView } from './schemas.ts'
 
 /** A statement and whether it still stands. `disputes`: how many disputes of it stand. */
 export interface Surfaced {
   readonly held: StoredStatement
   readonly standing: Standing
   readonly disputes: number
+}
+
+/** Who may call. */
+export interface AccessFacade {
+  /** Whoever reaches the socket, or has the token of the home. */
+  readonly operator: Reader
+  readonly tokens: Tokens
+  /** Requests a minute of one address without a token; `undefined`: none is answered. */
+  readonly publicPerMinute: number | undefined
 }
 
 export interface PositionsQuery {
@@ -52,6 +63,8 @@ export interface ImportRequest extends Omit<ImporterOptions, 'onBytes'>, WhereTe
   readonly marking: string
   /** The author says so: what was said to fewer may now be had by more. */
   readonly widen?: boolean
+  /** Who imports, as the audit log names it: the operator where left out. */
+  readonly actor?: string
 }
 
 /**
@@ -61,12 +74,22 @@ export interface ImportRequest extends Omit<ImporterOptions, 'onBytes'>, WhereTe
 export interface NodeFacade {
   /** The folder of the node's home: its key files and disk are looked at by `doctor`. */
   readonly home: string
+  readonly access: AccessFacade
+  /** Of the whole node: for the operator, and for what its own checks look at. */
   status(reader: Reader): Promise<StatusView>
+  /** What the holder of a token may know of it. */
+  readerStatus(reader: TokenReader): ReaderStatusView
   peers(reader: Reader): Promise<readonly PeerView[]>
   formats(): readonly FormatView[]
 
-  /** Resolves when the statement is durable. Rejects with an error that has a code. */
-  publish(draft: Draft): Promise<Outcome>
+  /** What is recorded of everything above: every route that shows, takes in or refuses something tells it here. */
+  readonly audit: AuditDesk
+
+  /**
+   * Resolves when the statement is durable. Rejects with an error that has a code. `actor` as in ImportRequest; `reader`:
+   * what the statement speaks of must be what this one may read.
+   */
+  publish(draft: Draft, actor?: string, reader?: Reader): Promise<Outcome>
   /** `bytes` is the file as it streams in. The last event is the summary. */
   importFeed(bytes: AsyncIterable<Uint8Array>, request: ImportRequest, signal: AbortSignal): AsyncIterable<ImportEvent>
 
@@ -104,8 +127,11 @@ export interface NodeFacade {
   positions(reader: Reader, query: PositionsQuery): readonly LanePositions[]
   /** The certificates of a member. Throws `member-unknown`. */
   certificates(member: MemberId): readonly CertificateFact[]
-  /** Verifies, persists and spreads a control object. Codes: `accepted`, `held`, or why it was refused. */
-  applyControl(object: Uint8Array): Promise<{ code: string }>
+  /**
+   * Verifies, persists and spreads a control object. Codes: `accepted`, `held`, or why it was refused. `actor` as in
+   * ImportRequest.
+   */
+  applyControl(object: Uint8Array, actor?: string): Promise<{ code: string }>
   /** The invitation file (protocol: Invitation, not armored) for the member of a membership request that is admitted. */
   invitation(request: Uint8Array): Promise<Uint8Array>
 }

@@ -8,11 +8,11 @@ import { nodeActor } from './actors.ts'
 import type { Audit, AuditEvent } from './types.ts'
 
 export interface AuditedControl {
-  /** Trust's `apply` for what somebody hands in: recorded under that actor, also where it is refused. */
-  apply(object: Uint8Array, actor: string): Promise<Applied>
+  /** `apply`, which hands an object to trust, recorded under who hands it in, also where it is refused. */
+  handIn(object: Uint8Array, actor: string, apply: () => Promise<Applied>): Promise<Applied>
 }
 
-export function auditControl(trust: Pick<Trust, 'apply' | 'onAccepted'>, audit: Audit): AuditedControl {
+export function auditControl(trust: Pick<Trust, 'onAccepted'>, audit: Audit): AuditedControl {
   /** Who hands in what is being applied. */
   const handed = new Map<string, string>()
 
@@ -23,17 +23,17 @@ export function auditControl(trust: Pick<Trust, 'apply' | 'onAccepted'>, audit: 
     audit.record(eventOf(control, hash, handed.get(hash) ?? nodeActor))
   })
   return {
-    apply: async (object, actor) => {
+    handIn: async (object, actor, apply) => {
       const control = decoded(object)
       if (control === undefined) {
-        const applied = await trust.apply(object)
+        const applied = await apply()
         audit.record({ action: 'control', actor, decision: 'refused', code: applied.code })
         return applied
       }
       const hash = toHex(controlHash(control))
       handed.set(hash, actor)
       try {
-        const applied = await trust.apply(object)
+        const applied = await apply()
         if (applied.code !== 'accepted' && applied.code !== 'held') {
           audit.record({ ...eventOf(control, hash, actor), decision: 'refused', code: applied.code })
         }

@@ -1,6 +1,7 @@
 // What the API may ask of this node, put together from its rooms.
 import type { StatementId, NodeKey } from '../../protocol/ids.ts'
 import type { KeyPair } from '../../protocol/keys.ts'
+import type { NodeAudit } from '../audit/open.ts'
 import type { ImportRequest, NodeFacade } from '../api/facade.ts'
 import type { Home } from '../home/home.ts'
 import type { Ingest } from '../ingest/ingest.ts'
@@ -14,6 +15,7 @@ import { isoTime } from '../api/view.ts'
 import { judgeStandings } from '../api/standing.ts'
 import { importers } from '../feeds/index.ts'
 import { ApiError } from '../api/errors.ts'
+import { operatorName } from '../access/access.ts'
 import { certificatesOf } from './certificates.ts'
 import { applyControl } from './control.ts'
 import { evidenceOf } from './evidence.ts'
@@ -34,10 +36,11 @@ export interface FacadeDeps {
   readonly keys: KeyPair
   readonly node: NodeKey
   readonly clock: () => number
+  readonly audit: NodeAudit
 }
 
 export function createFacade(deps: FacadeDeps): NodeFacade {
-  const { home, store, trust, ingest, network, clock } = deps
+  const { home, store, trust, ingest, network, clock, audit } = deps
   const reading = createReading(store, clock)
   const aboutStatement: Parameters<typeof provenanceOf>[4] = (reader, id: StatementId) => {
     const held = store.statement(reader, id)
@@ -62,7 +65,8 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
       ),
     formats: () =>
       [...importers.values()].map(({ name, summary, options }) => ({ name, summary, options: [...options] })),
-    publish: (draft) => ingest.publish(draft),
+    audit: audit.desk,
+    publish: (draft, actor) => ingest.publish(draft, actor),
     importFeed: (bytes, request, signal) => ingest.importFeed(bytes, importOf(request), signal),
     ...reading,
     show: (reader, id) => provenanceOf(store, trust, reader, id, aboutStatement),
@@ -79,16 +83,17 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
       return lanePositions(query, deps)
     },
     certificates: (member) => certificatesOf(member, trust),
-    applyControl: (object) => applyControl(object, trust),
+    applyControl: (object, actor = operatorName) =>
+      audit.control.handIn(object, actor, () => applyControl(object, trust)),
     invitation: (request) => Promise.resolve().then(() => invitationFor(request, trust)),
   }
 }
 
 /** Where it goes apart from how it is read. */
-function importOf({ format, feed, widen, ...rest }: ImportRequest): Parameters<Ingest['importFeed']>[1] {
+function importOf({ format, feed, widen, actor, ...rest }: ImportRequest): Parameters<Ingest['importFeed']>[1] {
   const { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish, ...options } = rest
   const where = { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish }
-  return { format, feed, where: stated(where), options, ...(widen === undefined ? {} : { widen }) }
+  return { format, feed, where: stated(where), options, ...stated({ widen, actor }) }
 }
 
 /** Without what is left out. */

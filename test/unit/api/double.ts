@@ -48,6 +48,18 @@ const absent = (): never => {
   throw new Error('the test does not use this')
 }
 
+/** A log that keeps nothing. */
+const silentAudit: NodeFacade['audit'] = {
+  record: () => undefined,
+  flushed: () => Promise.resolve(),
+  standing: () => ({ entries: 0, checkpointAt: undefined, fault: undefined }),
+  log: () => each([]),
+  follow: () => each([]),
+  verify: () => each([]),
+  export: () => each([]),
+  checkpoint: absent,
+}
+
 /** A node that holds `statements`, all about one subject; `over` replaces what a test wants to watch. */
 export function nodeDouble(
   home: string,
@@ -59,6 +71,7 @@ export function nodeDouble(
     home,
     status: absent,
     peers: () => Promise.resolve([]),
+    audit: silentAudit,
     formats: () => [{ name: 'list', summary: 'one value a line', options: [] }],
     publish: absent,
     importFeed: absent,
