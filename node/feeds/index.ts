@@ -1,20 +1,27 @@
 // The formats that this node reads. A new one is an Importer and a line here (docs/feeds.md).
 import { FeedError } from './errors.ts'
 import { checked } from './options.ts'
+import { discord } from './discord.ts'
+import { etherscan } from './etherscan.ts'
 import { forta } from './forta.ts'
 import { jsonl } from './jsonl.ts'
 import { hosts, ipsum, list } from './lists.ts'
+import { maltrail } from './maltrail.ts'
 import { metamask } from './metamask.ts'
+import { misp } from './misp.ts'
 import { ofac } from './ofac.ts'
+import { phantom } from './phantom.ts'
 import { polkadot } from './polkadot.ts'
 import { scamsniffer } from './scamsniffer.ts'
 import { stix, taxii } from './stix.ts'
 import { csv, tsv } from './table.ts'
+import { tagpack } from './tagpack.ts'
 import type { Importer } from './types.ts'
 
 const all: readonly Importer[] = [
   ...[list, hosts, csv, tsv, jsonl, ipsum, metamask, polkadot, scamsniffer, ofac, forta],
   ...[stix, taxii, misp],
+  ...[tagpack, phantom, maltrail, discord, etherscan],
 ]
 
 export const importers: ReadonlyMap<string, Importer> = new Map(

@@ -11,6 +11,12 @@ export const feedLimits = {
   /** A string in a JSON document, at all: it is held until it ends. */
   jsonStringMaxChars: 1024 * 1024,
   jsonNestingMax: 16,
+  xmlNestingMax: 32,
+  xmlAttributesMax: 256,
+  /** Text between two tags: the rest of it is dropped. */
+  xmlTextMaxChars: 16 * 1024,
+  /** Names, programs or addresses of one party of a sanctions list. */
+  partyItemsMax: 4096,
   columnsMax: 1024,
   /** What one file may unpack to, together. */
   unpackedMaxBytes: 16 * 2 ** 30,

@@ -9,6 +9,12 @@ export function notMarkup(format: string, head: string): void {
   }
 }
 
+/** Throws where the file is a web page. XML is none. */
+export function notPage(format: string, head: string): void {
+  if (/^\s*(?:<!doctype html|<(?:html|head|body|script)\b)/i.test(head))
+    throw mismatch(format, 'the file is a web page', head)
+}
+
 /** Throws where the file is a JSON document. */
 export function notJson(format: string, head: string): void {
   if (/^\s*(?:\{\s*["}]|\[\s*["{[\]])/.test(head)) throw mismatch(format, 'the file is JSON', head)
