@@ -7,7 +7,7 @@ import type { Store } from '../store/types.ts'
 import type { Trust } from '../trust/types.ts'
 import { parseStatementId } from '../../protocol/ids.ts'
 import { toHex } from '../../protocol/bytes.ts'
-import { isEveryone } from '../../protocol/audience.ts'
+import { formatAudience } from '../../protocol/audience-text.ts'
 import { isoTime, viewOf } from '../api/view.ts'
 
 /** Everything that this node knows about where a statement comes from; `undefined` where it may not be seen here. */
@@ -59,7 +59,7 @@ export async function provenanceOf(
       prev: header.prev ?? null,
       head: store.head(held.lane)?.seq ?? held.seq,
       marking: header.marking.tlp,
-      audience: isEveryone(header.audience) ? 'everyone' : 'narrower',
+      audience: formatAudience(header.audience),
     },
     received: {
       at: isoTime(held.receivedAt),

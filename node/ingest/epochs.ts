@@ -26,6 +26,8 @@ export interface EpochsDeps {
   readonly node: NodeKey
   readonly lanes: OwnLanes
   readonly heads: Heads
+  /** Throws where this node may not write at this place now. */
+  readonly assertRight: (place: Place) => void
   /** The newest. */
   readonly charter: () => Charter
   readonly nodes: () => readonly KnownNode[]
@@ -103,6 +105,7 @@ export function createEpochs(deps: EpochsDeps): Epochs {
 
   const begin = async (place: Place): Promise<void> => {
     for (;;) {
+      deps.assertRight(place)
       const lane = lanes.at(place)
       if (isCurrent(lane)) return
       const recipients = entitled(place)
@@ -174,7 +177,14 @@ export function createEpochs(deps: EpochsDeps): Epochs {
         const granted = head.epoch === undefined ? undefined : deps.epochKey(head.lane, head.epoch)?.own?.entitled
         if (granted === undefined || !equalBytes(granted, digestOf(entitled(place)))) places.push(place)
       }
-      for (const place of places) await ready(place)
+      for (const place of places) {
+        try {
+          await ready(place)
+        } catch (error) {
+          // Whoever may not write any more grants nothing; what was granted stays what it was.
+          if (!(error instanceof ProtocolError)) throw error
+        }
+      }
     },
   }
 }

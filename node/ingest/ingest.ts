@@ -24,7 +24,7 @@ import { importRows } from './import.ts'
 import { type Said, createIntake } from './intake.ts'
 import { createEpochs } from './epochs.ts'
 import { createOwnLanes } from './lanes.ts'
-import { placeOf } from './place.ts'
+import { type Place, placeOf } from './place.ts'
 import { createUnsealing } from './unseal.ts'
 import { type WhereText, parseWhere } from './where.ts'
 import { publishDraft } from './publish.ts'
@@ -101,7 +101,9 @@ export function createIngest(deps: IngestDeps): Ingest {
     deps.resume,
   )
   const { mayHave } = createEntitlement(trust)
+  const mayWrite = (place: Place): void => assertRight(trust, member, node, place.marking.tlp, clock())
   const epochs = createEpochs({
+    assertRight: mayWrite,
     ...{ member, node, lanes, heads, clock, random: deps.random, makeGrants },
     charter: () => trust.charter().charter,
     nodes: () => trust.nodes(),
@@ -129,7 +131,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       writeIdentity: (key, record) => store.putIdentity(key, record),
       heldAt,
       assertRight: (place) => {
-        assertRight(trust, member, node, place.marking.tlp, clock())
+        mayWrite(place)
         epochs.assertReceived(place)
       },
       ready: epochs.ready,
