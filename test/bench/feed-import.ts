@@ -1,6 +1,7 @@
 // Hands the files of the corpus to an importer until enough is published, and tells how long that took.
 import type { ImportEvent } from '../../node/ingest/import.ts'
 import type { ImportRequest } from '../../node/api/facade.ts'
+import type { Tlp } from '../../protocol/names.ts'
 import { type FeedFile, generation } from './corpus.ts'
 
 export interface Imported {
@@ -33,12 +34,16 @@ export function filesFor(statements: number, from = 0): FeedFile[] {
 }
 
 /** Publishes the files; the time ends when everything is durable. */
-export async function importFiles(importFeed: ImportFeed, files: readonly FeedFile[]): Promise<Imported> {
+export async function importFiles(
+  importFeed: ImportFeed,
+  files: readonly FeedFile[],
+  marking: Tlp = 'TLP:GREEN',
+): Promise<Imported> {
   const { signal } = new AbortController()
   let [read, published] = [0, 0]
   const timer = startTimer()
   for (const file of files) {
-    for await (const event of importFeed(pieces(file.text), requestOf(file), signal)) {
+    for await (const event of importFeed(pieces(file.text), { ...requestOf(file), marking }, signal)) {
       if (event.type !== 'summary') continue
       read += event.read
       published += event.published

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Tlp } from '../../protocol/names.ts'
 import { createPartners } from '../helpers/partners.ts'
 import { startWorker, type Worker } from './workers.ts'
 
@@ -13,9 +14,12 @@ export interface Ground {
 }
 
 /** Homes of `count` partners in one network; they go with the owner. */
-export async function homes(count: number): Promise<{ dirs: string[] } & AsyncDisposable> {
+export async function homes(
+  count: number,
+  clearance: Tlp = 'TLP:GREEN',
+): Promise<{ dirs: string[] } & AsyncDisposable> {
   const kinds = Array.from({ length: count }, (_, at) => (['exchange', 'analytics', 'agency'] as const)[at % 3]!)
-  const partners = await createPartners({ kinds })
+  const partners = await createPartners({ kinds, clearance })
   return {
     dirs: partners.partners.map(({ home }) => home.dir),
     [Symbol.asyncDispose]: () => partners[Symbol.asyncDispose](),
@@ -34,10 +38,10 @@ export async function withWorker<Value>(work: (worker: Worker) => Promise<Value>
 }
 
 /** A home that holds about so many statements, written by its own node and stopped cleanly. */
-export async function filled(dir: string, statements: number): Promise<number> {
+export async function filled(dir: string, statements: number, marking?: Tlp): Promise<number> {
   return withWorker(async (worker) => {
     await worker.call('start', dir, { network: false })
-    const { published } = await worker.call('import', statements)
+    const { published } = await worker.call('import', statements, 0, marking)
     await worker.call('stop')
     return published
   })

@@ -10,6 +10,7 @@ import { measureRaw } from './measure-raw.ts'
 import { measureReads } from './measure-reads.ts'
 import { measureReplicate, replicate } from './measure-replicate.ts'
 import { machine, page, terminalTable } from './page.ts'
+import { measureSealedReplicate } from './measure-sealed-replicate.ts'
 import { type Share, topOf } from './profile.ts'
 import type { Row } from './result.ts'
 
@@ -17,6 +18,7 @@ const measures: Readonly<Record<string, (ground: Ground) => Promise<Row[]>>> = {
   raw: measureRaw,
   publish: measurePublish,
   replicate: measureReplicate,
+  'sealed-replicate': measureSealedReplicate,
   live: measureLive,
   reads: measureReads,
   million: measureMillion,

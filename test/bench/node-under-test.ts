@@ -8,6 +8,7 @@ import { boundHeap } from '../../node/heap.ts'
 import { loadHome } from '../../node/home/home.ts'
 import { silentLog } from '../../node/log.ts'
 import { composeNode } from '../../node/node.ts'
+import type { Tlp } from '../../protocol/names.ts'
 import type { FeedFile } from './corpus.ts'
 import { type Imported, importFiles } from './feed-import.ts'
 
@@ -49,8 +50,8 @@ export class NodeUnderTest {
     return (await this.#facade.status(localReader)).addresses
   }
 
-  import(files: readonly FeedFile[]): Promise<Imported> {
-    return importFiles((bytes, request, signal) => this.#facade.importFeed(bytes, request, signal), files)
+  import(files: readonly FeedFile[], marking?: Tlp): Promise<Imported> {
+    return importFiles((bytes, request, signal) => this.#facade.importFeed(bytes, request, signal), files, marking)
   }
 
   /** Resolves when so many peers are admitted. */

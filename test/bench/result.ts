@@ -13,7 +13,7 @@ export interface Row {
   readonly rounds?: readonly number[]
 }
 
-export type Unit = 'statements/s' | '/s' | 'MB/s' | 'bytes/statement' | 'ms' | 'MiB' | 'statements'
+export type Unit = 'statements/s' | '/s' | 'MB/s' | 'bytes/statement' | 'ms' | 'MiB' | 'statements' | 'of it'
 
 export interface Target {
   readonly text: string

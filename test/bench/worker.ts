@@ -7,6 +7,7 @@ import { importParsed, openAuthor } from './author.ts'
 import { hashing } from './hashing.ts'
 import { lookups } from './lookups.ts'
 import { NodeUnderTest } from './node-under-test.ts'
+import type { Tlp } from '../../protocol/names.ts'
 import { recordPartner } from './partner-writes.ts'
 import { receiveStream, sendStream } from './stream.ts'
 import { compacted, sampleOf } from './store-facts.ts'
@@ -16,7 +17,7 @@ let puts: readonly Put[] = []
 
 const handlers = {
   start: (dir: string, options: Parameters<NodeUnderTest['start']>[1]) => node.start(dir, options),
-  import: (statements: number, from = 0) => node.import(filesFor(statements, from)),
+  import: (statements: number, from = 0, marking?: Tlp) => node.import(filesFor(statements, from), marking),
   arrived: (statements: number) => node.arrived(statements),
   connected: (peers: number) => node.connected(peers),
   facts: () => node.facts(),
