@@ -34,8 +34,15 @@ export async function* auditRows(
 ): AsyncGenerator<{ seq: number; bytes: Uint8Array }> {
   const lt = before === undefined ? rangeOf('a').lt : keys.audit(before)
   for await (const [key, bytes] of database.iterator({ gt: keys.audit(after), lt, reverse })) {
-    yield { seq: codeNumber(key, 1), bytes }
+    const seq = numberIn(key)
+    if (seq !== undefined) yield { seq, bytes }
   }
+}
+
+/** The number in a key; `undefined` where this node never wrote it. */
+function numberIn(key: string): number | undefined {
+  const seq = key.length === 1 + codeLength ? codeNumber(key, 1) : 0
+  return Number.isSafeInteger(seq) && seq > 0 ? seq : undefined
 }
 
 /** Walks the log of one moment. */
@@ -61,8 +68,9 @@ async function* walk(
 ): AsyncGenerator<AuditFinding, AuditWalked> {
   let done = 0
   for await (const [key, bytes] of entriesPage(view, rangeOf('a'))) {
-    if (key.length === 1 + codeLength) yield* chain.row(codeNumber(key, 1), bytes).findings
-    else yield { code: 'audit-malformed', seq: done + 1, detail: 'a key that this node never writes' }
+    const seq = numberIn(key)
+    if (seq !== undefined) yield* chain.row(seq, bytes).findings
+    else yield { code: 'audit-malformed', seq: chain.next, detail: 'a key that this node never writes' }
     done += 1
     if (done % progressEvery === 0) progress({ phase: 'audit', done, total: done })
   }
