@@ -17,11 +17,12 @@ interface Token {
   readonly at: number
 }
 
-/** What `not` and `in` and brackets make of the tokens; the place of the next one is all that changes. */
+/** How far the tokens are read, and inside how many brackets and negations that is. */
 interface Reading {
   readonly tokens: readonly Token[]
   readonly length: number
   next: number
+  depth: number
 }
 
 function refuse(at: number, what: string): never {
@@ -78,9 +79,9 @@ function readTerm(reading: Reading): AudienceExpr {
 }
 
 function readFactor(reading: Reading): AudienceExpr {
-  if (take(reading, 'not') !== undefined) return { op: 'not', of: [readFactor(reading)] }
+  if (take(reading, 'not') !== undefined) return { op: 'not', of: [deeper(reading, readFactor)] }
   if (take(reading, '(') !== undefined) {
-    const inner = readExpr(reading)
+    const inner = deeper(reading, readExpr)
     expect(reading, '")"', ')')
     return inner
   }
@@ -93,6 +94,15 @@ function readFactor(reading: Reading): AudienceExpr {
   const inner: AudienceExpr = { op: field, names: readNames(reading, field) }
   expect(reading, '"," or ")"', ')')
   return negated ? { op: 'not', of: [inner] } : inner
+}
+
+/** Whoever sends brackets without end shall not find the end of the stack. */
+function deeper(reading: Reading, read: (reading: Reading) => AudienceExpr): AudienceExpr {
+  reading.depth += 1
+  if (reading.depth > limits.nestingMax) refuse(reading.tokens[reading.next - 1]?.at ?? 0, 'nested too deeply')
+  const inner = read(reading)
+  reading.depth -= 1
+  return inner
 }
 
 function readNames(reading: Reading, field: Field): string[] {
@@ -140,7 +150,7 @@ function depthOf(expr: AudienceExpr): number {
  */
 export function parseAudience(text: string, options: { readonly shareHistory?: boolean } = {}): Audience {
   if (text.length > limits.audienceMaxChars) refuse(limits.audienceMaxChars, 'too long')
-  const reading: Reading = { tokens: tokensOf(text), length: text.trimEnd().length, next: 0 }
+  const reading: Reading = { tokens: tokensOf(text), length: text.trimEnd().length, next: 0, depth: 0 }
   const expr = readExpr(reading)
   if (reading.next < reading.tokens.length) return expected(reading, 'and, or, or the end')
   if (depthOf(expr) > limits.audienceDepthMax) refuse(0, 'nested too deeply')
