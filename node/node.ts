@@ -16,6 +16,7 @@ import { type MarkedLane, markCleanStop, takeCleanStop } from './home/clean-stop
 import { keepObject } from './home/control.ts'
 import { type Home, networkOf, readControls, readNodeSeeds } from './home/home.ts'
 import { openAudit } from './audit/open.ts'
+import { openAccess } from './facade/access.ts'
 import { createFacade } from './facade/facade.ts'
 import { suspectRule } from './ledger/chains.ts'
 import { createLedger } from './ledger/ledger.ts'
@@ -53,6 +54,7 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
     store.setSuspect(suspectRule({ store, trust }))
     const later = (task: () => void, ms: number): void => void setTimeout(task, ms).unref()
     const audit = await openAudit({ store, trust, node, keys, online: options.network, clock, later, log })
+    const access = await openAccess({ home, store, trust, member: own.member, clock, later })
     const ingest = createIngest({
       store,
       trust,
@@ -105,7 +107,7 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
     }
     trust.onChange(renew)
     renew()
-    const facade = createFacade({ home, store, trust, ingest, ledger, network: net, keys, node, clock, audit })
+    const facade = createFacade({ home, store, trust, ingest, ledger, network: net, keys, node, clock, audit, access })
     return {
       facade,
       failed: failed.signal,

@@ -29,11 +29,19 @@ function linesOf(shown: Provenance, output: Output): string[] {
     row('node', `${node.key}${node.revoked ? '  REVOKED' : ''}`),
     row('certificate', `${certificate.hash}, serial ${certificate.serial}, issued ${humanTime(certificate.issuedAt)}`),
     row('charter', `version ${charter.cited} (newest ${charter.newest})  ${charter.hash}`),
-    row('bundle', `${bundle.id}, statement ${bundle.index + 1} of ${bundle.count}`),
+    row(
+      'bundle',
+      `${bundle.id}, statement ${bundle.index + 1}${bundle.count === undefined ? '' : ` of ${bundle.count}`}`,
+    ),
     row('root', bundle.root),
-    row('lane', `${lane.id}, bundle ${lane.seq} of ${lane.head}, ${lane.marking}, ${lane.audience}`),
-    row('before it', lane.prev ?? 'the first of its lane'),
+    row('lane', `${lane.id}, ${placeIn(lane)}${lane.marking}, ${lane.audience}`),
+    ...(lane.seq === undefined ? [] : [row('before it', lane.prev ?? 'the first of its lane')]),
     row('received', `${humanTime(received.at)} ${from}${received.node === null ? '' : ` (node ${received.node})`}`),
     ...shown.related.flatMap((view) => ['', ...statementLines(view, output).map((line) => `  ${line}`)]),
   ]
+}
+
+/** Nothing where the reader may not know how much there is. */
+function placeIn({ seq, head }: Provenance['lane']): string {
+  return seq === undefined || head === undefined ? '' : `bundle ${seq} of ${head}, `
 }

@@ -5,14 +5,17 @@ import fastify, { type InjectOptions } from 'fastify'
 import type { IncomingMessage } from 'node:http'
 import { homePaths } from '../home/paths.ts'
 import { tokenIn } from './auth.ts'
-import { type App, type Context, type RouteConfig, logFailure } from './context.ts'
+import { type App, type Context, logFailure } from './context.ts'
+import type { Http } from '../home/config.ts'
 import { ApiError } from './errors.ts'
 import type { Log } from '../log.ts'
 import type { NodeFacade } from './facade.ts'
 import { failureOf } from './failure.ts'
+import { type Origin, RateError, addGate } from './gate.ts'
 import { type Listener, listenHttp, listenSocket } from './listen.ts'
 import { nodeRoutes } from './routes/node.ts'
 import { readRoutes } from './routes/read.ts'
+import { tokenRoutes } from './routes/tokens.ts'
 import { writeRoutes } from './routes/write.ts'
 
 export interface ApiOptions {
@@ -25,10 +28,10 @@ export interface ApiOptions {
 
 export interface Api extends AsyncDisposable {
   /**
-   * Opens the home's Unix socket and, where given, the loopback; resolves with the addresses. Throws `node-running`,
-   * `socket-failed`, `host-not-loopback`.
+   * Opens the home's Unix socket and, where given, HTTP; resolves with the addresses. Throws `node-running`,
+   * `socket-failed`, `host-not-loopback`, `tls-invalid`.
    */
-  listen(at: { socket: boolean; http?: { host: string; port: number } | undefined }): Promise<string[]>
+  listen(at: { socket: boolean; http?: Http | undefined }): Promise<string[]>
   /** A request without a socket, by whoever composed the node in this process. The answer streams. */
   inject(request: Pick<InjectOptions, 'method' | 'url' | 'headers' | 'payload'>): Promise<Injected>
   /** The OpenAPI 3.1 document. */
@@ -48,7 +51,13 @@ const bodyMaxBytes = 8 * 1024 * 1024
 
 export async function createApi(node: NodeFacade, options: ApiOptions): Promise<Api> {
   const closing = new AbortController()
-  const context: Context = { node, log: options.log, clock: options.clock ?? Date.now, closing: closing.signal }
+  const context: Context = {
+    node,
+    log: options.log,
+    clock: options.clock ?? Date.now,
+    closing: closing.signal,
+    audit: node.audit,
+  }
   const app: App = fastify({
     logger: false,
     bodyLimit: bodyMaxBytes,
@@ -64,6 +73,8 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   app.setErrorHandler((error, request, reply) => {
     logFailure(request, context, error)
     const { status, body } = failureOf(error)
+    if (status === 401) reply.header('www-authenticate', 'Bearer')
+    if (error instanceof RateError) reply.header('retry-after', error.retryAfter)
     return reply.status(status).type('application/json; charset=utf-8').send(body)
   })
   app.setNotFoundHandler((request) => {
@@ -75,7 +86,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
       info: {
         title: 'Entente node API',
         version: options.version,
-        description: 'The local control API of a node, over the Unix socket of its home or the loopback with a token.',
+        description: 'The API of a node, over the Unix socket of its home, or over HTTP with a token.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
@@ -83,14 +94,17 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
     },
     // Bodies that are streams are described, and not validated before they are read.
     transform: ({ schema, url, route }) => {
-      const { streamBody } = (route.config ?? {}) as RouteConfig
+      const { streamBody } = route.config ?? {}
       return { schema: streamBody === undefined ? schema : { ...schema, body: streamBody }, url }
     },
   })
+  const origins = new WeakMap<IncomingMessage, Origin>()
+  addGate(app, context, (request) => origins.get(request) ?? { via: 'socket' })
   nodeRoutes(app, context)
   readRoutes(app, context)
   writeRoutes(app, context)
-  app.get('/v1/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  tokenRoutes(app, context)
+  app.get('/v1/openapi.json', { schema: { hide: true }, config: { scope: 'token' } }, () => app.swagger())
   await app.ready()
 
   const listeners: Listener[] = []
@@ -108,7 +122,12 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
       try {
         if (socket) listeners.push(await listenSocket(node.home, handle))
         if (http !== undefined) {
-          listeners.push(await listenHttp(http, await tokenIn(homePaths(node.home).token), handle))
+          const operatorToken = await tokenIn(homePaths(node.home).token)
+          const handleHttp: typeof handle = (request, response) => {
+            origins.set(request, { via: 'http', operatorToken })
+            handle(request, response)
+          }
+          listeners.push(await listenHttp(node.home, http, handleHttp))
         }
       } catch (error) {
         await close()

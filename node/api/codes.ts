@@ -37,9 +37,34 @@ export const apiCodes = {
     status: 404,
   },
   'token-missing': {
-    meaning: 'The request over HTTP carries no bearer token, or a wrong one.',
-    hint: 'Send "Authorization: Bearer TOKEN" with the token in HOME/api.token, or use the Unix socket.',
+    meaning: 'The request over HTTP carries no bearer token.',
+    hint: 'Send "Authorization: Bearer TOKEN" with a token of entente token create, or the one in HOME/api.token.',
     status: 401,
+  },
+  'token-refused': {
+    meaning: 'The token is not in force here: it was never made, or was revoked.',
+    hint: 'Ask the operator for another: entente token create.',
+    status: 401,
+  },
+  'token-expired': {
+    meaning: 'The token has expired.',
+    hint: 'Ask the operator for another: entente token create.',
+    status: 401,
+  },
+  'scope-missing': {
+    meaning: 'The token does not have the scope that this route is for.',
+    hint: 'entente status shows the scopes of a token; the operator makes one with others: entente token create --scopes.',
+    status: 403,
+  },
+  'token-marking-refused': {
+    meaning: 'The token is not cleared for the marking under which it would publish.',
+    hint: 'Publish under a label up to the token’s clearance, or with a token that is cleared for it.',
+    status: 403,
+  },
+  'rate-limited': {
+    meaning: 'The token, or the address, asks more often than it may.',
+    hint: 'Wait as long as Retry-After says; one look-up takes many values.',
+    status: 429,
   },
   'operator-only': {
     meaning: 'This may only be asked by the operator, over the socket of the home.',
@@ -47,13 +72,18 @@ export const apiCodes = {
     status: 403,
   },
   'host-refused': {
-    meaning: 'The Host header names something else than this machine.',
-    hint: 'Call the API as http://127.0.0.1 or http://localhost; it is not served to other names.',
+    meaning: 'The Host header names something else than this node.',
+    hint: 'Call the API as http://127.0.0.1 or http://localhost, or under a name that config.json lists (http.allowedHosts).',
     status: 421,
   },
   'host-not-loopback': {
-    meaning: 'The API over HTTP may be served on the loopback alone.',
-    hint: 'Set http.host to 127.0.0.1 or ::1 in config.json.',
+    meaning: 'Beyond the loopback the API over HTTP is served with TLS, under names that are listed.',
+    hint: 'Set http.tls and http.allowedHosts in config.json, or http.host to 127.0.0.1 or ::1.',
+    status: 500,
+  },
+  'tls-invalid': {
+    meaning: 'The files of http.tls are no certificate with its private key.',
+    hint: 'Both are PEM; the certificate comes first in its file, then those that signed it.',
     status: 500,
   },
   'node-running': {

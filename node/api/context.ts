@@ -1,4 +1,4 @@
-// What every route has: the node, the reader, and a signal that ends when the client goes or the API closes.
+// What every route has: the node, the reader, and a signal that ends when the client goes, its token ends or the API closes.
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type {
   FastifyBaseLogger,
@@ -9,12 +9,14 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import { type Reader, localReader } from '../access/access.ts'
+import type { Reader } from '../access/access.ts'
+import type { Audit } from '../audit/types.ts'
 import type { Log } from '../log.ts'
 import type { NodeFacade } from './facade.ts'
 import { failureOf } from './failure.ts'
 import { primed, writeLines } from './lines.ts'
 import { ErrorBody } from './schemas.ts'
+import { untilEnded } from './until.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -31,29 +33,26 @@ export interface Context {
   readonly clock: () => number
   /** Aborted when the API closes: streams without an end are cut then. */
   readonly closing: AbortSignal
+  readonly audit: Audit
 }
 
-/** The `config` of a route: the body as OpenAPI has it, where it is read as a stream. */
-export interface RouteConfig {
-  readonly streamBody?: object
-}
-
-/** A body by media type. */
-export function streamBody(schemas: Readonly<Record<string, object>>): RouteConfig {
+/** A body by media type, for the `config` of a route that reads it as a stream. */
+export function streamBody(schemas: Readonly<Record<string, object>>): { streamBody: object } {
   const content = Object.entries(schemas).map(([type, schema]): [string, object] => [type, { schema }])
   return { streamBody: { content: Object.fromEntries<object>(content) } }
 }
 
-/** Who asks. Everybody who reaches the socket or has the token is the node's own. */
-export function readerOf(): Reader {
-  return localReader
+/** Who asks. */
+export function readerOf(request: FastifyRequest): Reader {
+  return request.caller.reader
 }
 
-/** Aborted when the client goes before its answer is complete, or when the API closes. */
+/** Aborted when the client goes before its answer is complete, when its token ends, or when the API closes. */
 export function signalOf(reply: FastifyReply, context: Context): AbortSignal {
   const gone = new AbortController()
   reply.raw.once('close', () => gone.abort())
-  return AbortSignal.any([gone.signal, context.closing])
+  const { ended } = reply.request.caller
+  return AbortSignal.any([gone.signal, context.closing, ...(ended === undefined ? [] : [ended])])
 }
 
 /** Answers with JSON Lines. `atOnce`: the head goes out before there is a first line. */
@@ -64,11 +63,13 @@ export async function sendLines(
   values: AsyncIterable<unknown>,
   options: { atOnce?: boolean } = {},
 ): Promise<FastifyReply> {
-  const lines = options.atOnce === true ? values : await primed(values)
+  const { ended } = request.caller
+  const whileInForce = ended === undefined ? values : untilEnded(values, ended)
+  const lines = options.atOnce === true ? whileInForce : await primed(whileInForce)
   reply.type('application/x-ndjson; charset=utf-8')
   if (options.atOnce === true) {
     reply.hijack()
-    reply.raw.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8' })
+    reply.raw.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' })
     reply.raw.flushHeaders()
     const body = writeLines(lines, (error) => logFailure(request, context, error))
     reply.raw.once('close', () => body.destroy())

@@ -1,5 +1,4 @@
 // What is wrong with a running node, or soon will be: its home, its charter, its clock and who it can reach.
-import type { Reader } from '../access/access.ts'
 import { inspectHome } from '../home/inspect.ts'
 import type { NodeFacade } from './facade.ts'
 import type { Finding, StatusView } from './schemas.ts'
@@ -7,9 +6,9 @@ import type { Finding, StatusView } from './schemas.ts'
 /** Milliseconds by which the clock may lie behind the newest arrival before it was set back. */
 const clockBackMaxMs = 60_000
 
-export async function* diagnose(node: NodeFacade, reader: Reader, nowMs: number): AsyncGenerator<Finding, void, void> {
+export async function* diagnose(node: NodeFacade, nowMs: number): AsyncGenerator<Finding, void, void> {
   yield* inspectHome(node.home)
-  const status = await node.status(reader)
+  const status = await node.status(node.access.operator)
   yield clockFinding(status, nowMs)
   yield charterFinding(status, nowMs)
   for (const { code, message } of status.warnings) {

@@ -14,6 +14,7 @@ export interface Failure {
 const statuses: Readonly<Record<string, number>> = {
   'not-found': 404,
   'not-the-author': 403,
+  'token-unknown': 404,
   'store-locked': 409,
   'store-newer': 500,
   'store-corrupt': 500,

@@ -126,7 +126,7 @@ export async function primed<Value>(values: AsyncIterable<Value>): Promise<Async
  * before it are there, whether or not more input has come.
  */
 export async function* mapOrdered<In, Out>(
-  input: AsyncIterable<In>,
+  input: Iterable<In> | AsyncIterable<In>,
   window: number,
   map: (value: In) => Promise<Out>,
 ): AsyncGenerator<Out, void, void> {

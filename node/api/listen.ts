@@ -1,12 +1,16 @@
-// Where the API listens: the home's Unix socket, and the loopback where that is configured.
+// Where the API listens: the home's Unix socket, and HTTP where that is configured.
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { isSystemError, writeWhole } from '../home/files.ts'
+import { dirname, join, resolve } from 'node:path'
+import type { Http } from '../home/config.ts'
+import { HomeError } from '../home/errors.ts'
+import { isSystemError, readIfThere, writeWhole } from '../home/files.ts'
+import { isOpenToOthers } from '../home/keys.ts'
 import { directSocket, socketPointer } from '../home/paths.ts'
-import { refusalOf } from './auth.ts'
+import { isLoopback, refusedHost } from './auth.ts'
 import { ApiError } from './errors.ts'
 import { failureOf } from './failure.ts'
 
@@ -56,32 +60,56 @@ export async function listenSocket(home: string, handle: Handler): Promise<Liste
   }
 }
 
-/** Listens at the loopback; every request needs the token. Throws `host-not-loopback`, `socket-failed`. */
-export async function listenHttp(
-  at: { host: string; port: number },
-  token: string,
-  handle: Handler,
-): Promise<Listener> {
+/** Beyond this many clients over HTTP the next wait: each costs a descriptor. */
+const connectionsMax = 1024
+
+/**
+ * Listens over HTTP: at the loopback, or elsewhere with the names by which it is called and TLS. Throws
+ * `host-not-loopback`, `socket-failed`, `key-missing`, `key-permissions`.
+ */
+export async function listenHttp(home: string, at: Http, handle: Handler): Promise<Listener> {
   const host = at.host === 'localhost' ? '127.0.0.1' : at.host
-  if (host !== '127.0.0.1' && host !== '::1') throw new ApiError('host-not-loopback', `${at.host} is not the loopback`)
-  const server = serverOf((request, response) => {
-    const refusal = refusalOf(request, token)
+  const { tls, allowedHosts = [] } = at
+  if (!isLoopback(host) && (allowedHosts.length === 0 || (tls === undefined && at.withoutTls !== true))) {
+    throw new ApiError('host-not-loopback', `${at.host} is not the loopback`)
+  }
+  const named: Handler = (request, response) => {
+    const refusal = refusedHost(request, allowedHosts)
     if (refusal === undefined) handle(request, response)
     else refuse(response, refusal)
-  })
+  }
+  const server = tls === undefined ? serverOf(named) : await secureServerOf(home, tls, named)
+  server.maxConnections = connectionsMax
   try {
     await bound(server, () => server.listen(at.port, host))
   } catch (error) {
     throw new ApiError('socket-failed', `cannot listen at ${host} port ${at.port}`, { cause: error })
   }
   const { port } = server.address() as AddressInfo
-  const name = host === '::1' ? '[::1]' : host
-  return { address: `http://${name}:${port}`, close: () => closed(server) }
+  const name = host.includes(':') ? `[${host}]` : host
+  return { address: `${tls === undefined ? 'http' : 'https'}://${name}:${port}`, close: () => closed(server) }
 }
 
+// An import may run for hours: only the head of a request has a time limit.
+const timeouts = { requestTimeout: 0, headersTimeout: 15_000, keepAliveTimeout: 5_000 }
+
 function serverOf(handle: Handler): Server {
-  // An import may run for hours: only the head of a request has a time limit.
-  return createServer({ requestTimeout: 0, headersTimeout: 15_000, keepAliveTimeout: 5_000 }, handle)
+  return createServer(timeouts, handle)
+}
+
+async function secureServerOf(home: string, tls: NonNullable<Http['tls']>, handle: Handler): Promise<Server> {
+  const keyFile = resolve(home, tls.keyFile)
+  const [cert, key] = await Promise.all([readIfThere(resolve(home, tls.certFile)), readIfThere(keyFile)])
+  if (cert === undefined) throw new HomeError('key-missing', `${tls.certFile} is not there`)
+  if (key === undefined) throw new HomeError('key-missing', `${tls.keyFile} is not there`)
+  if (await isOpenToOthers(keyFile)) throw new HomeError('key-permissions', `${tls.keyFile} can be read by others`)
+  try {
+    return createSecureServer({ ...timeouts, cert, key }, handle)
+  } catch (error) {
+    throw new ApiError('tls-invalid', `${tls.certFile} and ${tls.keyFile} are no certificate with its key`, {
+      cause: error,
+    })
+  }
 }
 
 function bound(server: Server, listen: () => void): Promise<void> {

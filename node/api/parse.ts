@@ -62,9 +62,15 @@ function timed<Key extends string>(
   code: 'line-invalid' | 'call-invalid',
 ): { [K in Key]?: number } {
   if (text === undefined) return {}
+  return { [key]: parseTime(key, text, code) } as { [K in Key]?: number }
+}
+
+/** Milliseconds since 1970 of an ISO 8601 text. Throws `code`. */
+export function parseTime(name: string, text: string, code: 'line-invalid' | 'call-invalid' = 'call-invalid'): number {
   const ms = isoPattern.test(text) ? Date.parse(text) : NaN
-  if (Number.isNaN(ms) || ms < 0) throw new ApiError(code, `${key} is no time in ISO 8601 such as 2026-01-31T12:00:00Z`)
-  return { [key]: ms } as { [K in Key]?: number }
+  if (Number.isNaN(ms) || ms < 0)
+    throw new ApiError(code, `${name} is no time in ISO 8601 such as 2026-01-31T12:00:00Z`)
+  return ms
 }
 
 /** In words, what a value lacks to meet its schema. */

@@ -1,4 +1,5 @@
 // A statement as readers see it: names, ISO 8601 times, the canonical subject as text.
+import { isEveryone } from '../../protocol/audience.ts'
 import { formatSubject } from '../../protocol/subjects/index.ts'
 import type { Surfaced } from './facade.ts'
 import type { StatementView } from './schemas.ts'
@@ -24,7 +25,11 @@ export function viewOf({ held, standing, disputes }: Surfaced): StatementView {
     subject: formatSubject(statement.subject),
     subjectKind: statement.subject.kind,
     standing,
+    ...stated('audience', isEveryone(held.audience) ? undefined : 'narrower'),
     ...stated('pap', marking.pap),
+    ...stated('permittedActions', marking.permittedActions === undefined ? undefined : [...marking.permittedActions]),
+    ...stated('jurisdictions', marking.jurisdictions === undefined ? undefined : [...marking.jurisdictions]),
+    ...stated('noRepublish', marking.noRepublish),
     ...stated('role', statement.role),
     ...stated('basis', statement.basis),
     ...stated('description', statement.description),

@@ -42,24 +42,35 @@ export async function evidenceOf(deps: Deps, reader: Reader, id: StatementId): P
       nodeKey: deps.node,
       arrival: held.cursor,
       asOf: deps.clock(),
-      frontier: [...lanes].flatMap((lane) => frontierOf(deps, lane, held)),
+      frontier: [...lanes].flatMap((lane) => frontierOf(deps, reader, lane, held, others)),
     },
     deps.keys.secretKey,
   )
 }
 
-/** How far the lane is held; of one that was displaced behind what is held in its place, that it was held to there. */
+/**
+ * How far the lane is held; of one that was displaced behind what is held in its place, that it was held to there. Of
+ * TLP:RED no further than what is proved of it (`shown`), since what follows may be for others.
+ */
 function frontierOf(
   { store }: Deps,
+  reader: Reader,
   lane: LaneId,
   proved: StoredStatement,
+  shown: readonly StoredStatement[],
 ): { lane: LaneId; seq: number; bundle: BundleId }[] {
   const head = store.head(lane)
-  const place = parseStatementId(proved.id)
-  if (lane === proved.lane && place !== undefined && (head?.seq ?? 0) < proved.seq) {
-    return [{ lane, seq: proved.seq, bundle: place.bundle }]
+  if (reader.kind !== 'local' && head?.marking.tlp === 'TLP:RED') {
+    const mine = [proved, ...shown].filter((one) => one.lane === lane)
+    return placeOf(mine.reduce((last, one) => (one.seq > last.seq ? one : last), mine[0] ?? proved))
   }
+  if (lane === proved.lane && (head?.seq ?? 0) < proved.seq) return placeOf(proved)
   return head === undefined ? [] : [{ lane, seq: head.seq, bundle: head.id }]
+}
+
+function placeOf({ id, lane, seq }: StoredStatement): { lane: LaneId; seq: number; bundle: BundleId }[] {
+  const place = parseStatementId(id)
+  return place === undefined ? [] : [{ lane, seq, bundle: place.bundle }]
 }
 
 /** The statement with its proof. Its bundle is rebuilt from the store and held against its root by the proof itself. */

@@ -2,7 +2,7 @@
 import type { StatementId, NodeKey } from '../../protocol/ids.ts'
 import type { KeyPair } from '../../protocol/keys.ts'
 import type { NodeAudit } from '../audit/open.ts'
-import type { ImportRequest, NodeFacade } from '../api/facade.ts'
+import type { AccessFacade, ImportRequest, NodeFacade } from '../api/facade.ts'
 import type { Home } from '../home/home.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -22,6 +22,7 @@ import { evidenceOf } from './evidence.ts'
 import { invitationFor } from './invitation.ts'
 import { lanePositions } from './positions.ts'
 import { createReading } from './read.ts'
+import { createReaderStatus } from './reader-status.ts'
 import { provenanceOf } from './show.ts'
 import { createStatus } from './status.ts'
 import { scrubStore } from './scrub.ts'
@@ -37,6 +38,7 @@ export interface FacadeDeps {
   readonly node: NodeKey
   readonly clock: () => number
   readonly audit: NodeAudit
+  readonly access: AccessFacade
 }
 
 export function createFacade(deps: FacadeDeps): NodeFacade {
@@ -48,7 +50,9 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
   }
   return {
     home: home.dir,
+    access: deps.access,
     status: createStatus(deps),
+    readerStatus: createReaderStatus(deps),
     peers: () =>
       Promise.resolve(
         (network?.peers() ?? []).map((peer) => ({
@@ -66,7 +70,7 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
     formats: () =>
       [...importers.values()].map(({ name, summary, options }) => ({ name, summary, options: [...options] })),
     audit: audit.desk,
-    publish: (draft, actor) => ingest.publish(draft, actor),
+    publish: (draft, actor, reader) => ingest.publish(draft, actor, reader),
     importFeed: (bytes, request, signal) => ingest.importFeed(bytes, importOf(request), signal),
     ...reading,
     show: (reader, id) => provenanceOf(store, trust, reader, id, aboutStatement),

@@ -29,7 +29,11 @@ export async function provenanceOf(
   const surfaced = all.find((one) => one.held.id === id)
   if (surfaced === undefined) return undefined
   const { header } = bundle
-  const from = held.from.peer === undefined ? undefined : trust.memberOfNode(held.from.peer)
+  // A TLP:RED lane holds what others may read and this one may not: how much of it is theirs to know.
+  const whole = reader.kind === 'local' || held.marking.tlp !== 'TLP:RED'
+  // Whom this node is connected to is nothing for strangers.
+  const peer = reader.kind === 'public' ? undefined : held.from.peer
+  const from = peer === undefined ? undefined : trust.memberOfNode(peer)
   return {
     statement: viewOf(surfaced),
     author: {
@@ -49,15 +53,14 @@ export async function provenanceOf(
     bundle: {
       id: bundle.id,
       index: held.index,
-      count: header.count,
+      ...(whole ? { count: header.count } : {}),
       root: toHex(header.root),
       issuedAt: isoTime(header.issuedAt),
     },
     lane: {
       id: held.lane,
-      seq: held.seq,
-      prev: header.prev ?? null,
-      head: store.head(held.lane)?.seq ?? held.seq,
+      ...(whole ? { seq: held.seq, head: store.head(held.lane)?.seq ?? held.seq } : {}),
+      prev: whole ? (header.prev ?? null) : null,
       marking: header.marking.tlp,
       audience: formatAudience(header.audience),
     },
@@ -65,7 +68,7 @@ export async function provenanceOf(
       at: isoTime(held.receivedAt),
       cursor: held.cursor,
       via: held.from.via,
-      node: held.from.peer ?? null,
+      node: peer ?? null,
       member: from?.member ?? null,
     },
     related: all.filter((one) => relates(one, surfaced)).map(viewOf),

@@ -1,11 +1,48 @@
 // The one reader of config.json and member.json. Unknown keys fail, units stand in the names, secrets are paths to files.
 import { type Static, type TSchema, Type } from 'typebox'
 import { Errors } from 'typebox/value'
-import { memberKinds } from '../../protocol/names.ts'
+import { memberKinds, tlpLabels } from '../../protocol/names.ts'
 import { HomeError } from './errors.ts'
 
 const closed = { additionalProperties: false } as const
 const Multiaddr = Type.String({ pattern: '^/(?:[^/\\s]+/?)+$', maxLength: 256 })
+
+const Tlp = Type.Enum([...tlpLabels.names])
+
+/** The API over HTTP beside the Unix socket. Beyond the loopback it needs names and TLS. */
+const Http = Type.Object(
+  {
+    /** An address to listen at, or localhost. */
+    host: Type.String({ pattern: '^(?:localhost|[0-9a-fA-F:.]{2,45})$' }),
+    port: Type.Integer({ minimum: 0, maximum: 65535 }),
+    /** Names and addresses under which it is called, without ports; those of the loopback go without saying. */
+    allowedHosts: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9a-z:.-]{1,253}$' }), { maxItems: 16 })),
+    /** PEM files, relative to the home. They are read at the start. */
+    tls: Type.Optional(
+      Type.Object({ certFile: Type.String({ minLength: 1 }), keyFile: Type.String({ minLength: 1 }) }, closed),
+    ),
+    /** Tokens would go over the network in the open: only where something else secures it. */
+    withoutTls: Type.Optional(Type.Boolean()),
+  },
+  closed,
+)
+export type Http = Static<typeof Http>
+
+/** What this node lets its readers see: stricter than the charter, never looser. */
+const Access = Type.Object(
+  {
+    /** Requests without a token may read what is TLP:CLEAR and for everyone. */
+    publicClear: Type.Optional(Type.Boolean()),
+    /** Of one address, with publicClear. */
+    publicPerMinute: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+    maxForStaff: Type.Optional(Tlp),
+    maxForClients: Type.Optional(Tlp),
+    maxForFeeds: Type.Optional(Tlp),
+    maxForAdmins: Type.Optional(Tlp),
+  },
+  closed,
+)
+export type Access = Static<typeof Access>
 
 export const Config = Type.Object(
   {
@@ -22,16 +59,8 @@ export const Config = Type.Object(
     /** Relative to the home. Kept offline where nothing is being certified. */
     rootKeyFile: Type.Optional(Type.String({ minLength: 1 })),
     governorKeyFile: Type.Optional(Type.String({ minLength: 1 })),
-    /** The API over HTTP beside the Unix socket; loopback alone. */
-    http: Type.Optional(
-      Type.Object(
-        {
-          host: Type.Enum<('127.0.0.1' | '::1' | 'localhost')[]>(['127.0.0.1', '::1', 'localhost']),
-          port: Type.Integer({ minimum: 0, maximum: 65535 }),
-        },
-        closed,
-      ),
-    ),
+    http: Type.Optional(Http),
+    access: Type.Optional(Access),
     syncIntervalMs: Type.Optional(Type.Integer({ minimum: 1000, maximum: 86_400_000 })),
     logLevel: Type.Optional(Type.Enum<('error' | 'warn' | 'info' | 'debug')[]>(['error', 'warn', 'info', 'debug'])),
   },

@@ -535,7 +535,7 @@ describe('stopping', () => {
     const [before] = await told<Provenance>(['show', first], at(homes.exchange))
     const [after] = await told<Provenance>(['show', second], at(homes.exchange))
     expect(after?.lane.id).toBe(before?.lane.id)
-    expect(after?.lane.seq).toBe(before!.lane.seq + 1)
+    expect(after?.lane.seq).toBe(before!.lane.seq! + 1)
     expect(after?.lane.prev).toBe(first.split('.')[0])
   })
 

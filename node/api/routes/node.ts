@@ -12,10 +12,12 @@ import {
   FormatView,
   LanePositionView,
   PeerView,
+  ReaderStatusView,
   ScrubLine,
   StatusView,
 } from '../schemas.ts'
 import { closed, opt } from '../schemas/parts.ts'
+import { sendTagged } from '../tagged.ts'
 import { isoTime } from '../view.ts'
 
 const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]+={0,2}$', maxLength: 1024 * 1024 })
@@ -51,8 +53,18 @@ export function nodeRoutes(app: App, context: Context): void {
 
   app.get(
     '/v1/status',
-    { schema: { operationId: 'status', summary: 'What the node holds and how it is', response: answers(StatusView) } },
-    () => node.status(readerOf()),
+    {
+      schema: {
+        operationId: 'status',
+        summary: 'What the node holds and how it is; with a token, what its holder may know of that',
+        response: answers(Type.Union([StatusView, ReaderStatusView])),
+      },
+      config: { scope: 'token' },
+    },
+    (request) => {
+      const reader = readerOf(request)
+      return reader.kind === 'token' ? Promise.resolve(node.readerStatus(reader)) : node.status(reader)
+    },
   )
 
   app.get(
@@ -63,8 +75,9 @@ export function nodeRoutes(app: App, context: Context): void {
         summary: 'Nodes connected now',
         response: answers(Type.Object({ peers: Type.Array(PeerView) })),
       },
+      config: { scope: 'admin' },
     },
-    async () => ({ peers: await node.peers(readerOf()) }),
+    async (request) => ({ peers: await node.peers(readerOf(request)) }),
   )
 
   app.get(
@@ -75,8 +88,9 @@ export function nodeRoutes(app: App, context: Context): void {
         summary: 'Looks for what is wrong or soon will be',
         response: answers(Finding, jsonLines),
       },
+      config: { scope: 'admin' },
     },
-    (request, reply) => sendLines(request, reply, context, diagnose(node, readerOf(), context.clock())),
+    (request, reply) => sendLines(request, reply, context, diagnose(node, context.clock())),
   )
 
   app.get(
@@ -87,8 +101,9 @@ export function nodeRoutes(app: App, context: Context): void {
         summary: 'The feed formats that this node reads',
         response: answers(Type.Object({ formats: Type.Array(FormatView) })),
       },
+      config: { scope: 'token' },
     },
-    () => ({ formats: node.formats() }),
+    (request, reply) => sendTagged(request, reply, { formats: node.formats() }),
   )
 
   app.post(
@@ -99,6 +114,7 @@ export function nodeRoutes(app: App, context: Context): void {
         summary: 'Check every hash, signature, chain and index of the store; the last line is the summary',
         response: answers(ScrubLine, jsonLines),
       },
+      config: { scope: 'admin' },
     },
     (request, reply) => sendLines(request, reply, context, node.scrub(signalOf(reply, context))),
   )
@@ -111,10 +127,11 @@ export function nodeRoutes(app: App, context: Context): void {
         summary: 'The newest charter held',
         response: answers(CharterView),
       },
+      config: { scope: 'network' },
     },
-    () => {
+    (request, reply) => {
       const { network, version, hash, object, rivals } = node.charter()
-      return { network, version, hash, object: base64(object), rivals: rivals.map(base64) }
+      return sendTagged(request, reply, { network, version, hash, object: base64(object), rivals: rivals.map(base64) })
     },
   )
 
@@ -128,8 +145,8 @@ export function nodeRoutes(app: App, context: Context): void {
         response: answers(Type.Object({ positions: Type.Array(LanePositionView) })),
       },
     },
-    ({ query }) => {
-      const positions = node.positions(readerOf(), positionsQuery(query))
+    (request) => {
+      const positions = node.positions(readerOf(request), positionsQuery(request.query))
       return {
         positions: positions.map(({ bundle, issuedAt, ...rest }) => ({
           ...rest,
@@ -149,6 +166,7 @@ export function nodeRoutes(app: App, context: Context): void {
         querystring: Type.Object({ member: MemberText }, closed),
         response: answers(Type.Object({ certificates: Type.Array(CertificateView) })),
       },
+      config: { scope: 'network' },
     },
     ({ query }) => ({ certificates: node.certificates(query.member as MemberId) }),
   )
@@ -162,6 +180,7 @@ export function nodeRoutes(app: App, context: Context): void {
         body: Type.Object({ object: Base64 }, { additionalProperties: false }),
         response: answers(Type.Object({ code: Type.String({ description: 'accepted, held, or why not' }) })),
       },
+      config: { scope: 'admin' },
     },
     (request) => node.applyControl(Buffer.from(request.body.object, 'base64')),
   )
@@ -175,6 +194,7 @@ export function nodeRoutes(app: App, context: Context): void {
         body: Type.Object({ request: Base64 }, { additionalProperties: false }),
         response: answers(Type.Object({ invitation: Type.String({ description: 'base64' }) })),
       },
+      config: { scope: 'admin' },
     },
     async (request) => {
       const invitation = await node.invitation(Buffer.from(request.body.request, 'base64'))

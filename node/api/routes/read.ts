@@ -1,7 +1,9 @@
 // Routes by which statements are read: look-up, query, watch, one with its provenance, evidence.
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { FastifyRequest } from 'fastify'
 import { parseStatementId, type StatementId } from '../../../protocol/ids.ts'
+import { actorOf } from '../../audit/actors.ts'
 import {
   type App,
   type Context,
@@ -13,12 +15,16 @@ import {
   signalOf,
   streamBody,
 } from '../context.ts'
+import { isOperator } from '../caller.ts'
+import { type Disclosure, createDisclosure, disclosed } from '../disclosure.ts'
 import { ApiError } from '../errors.ts'
 import type { Surfaced } from '../facade.ts'
-import { readLines } from '../lines.ts'
+import { mapOrdered, readLines } from '../lines.ts'
 import { lookupValue, type LookupOptions } from '../lookup.ts'
+import { createPace, lookupStepMs, notFoundStepMs, valuesPerStep } from '../pace.ts'
 import { faultOf, parseFilter } from '../parse.ts'
 import { FilterQuery, LookupLine, LookupRequest, Provenance, StatementView } from '../schemas.ts'
+import { sendTagged } from '../tagged.ts'
 import { viewOf } from '../view.ts'
 
 const limitDefault = 1000
@@ -28,7 +34,9 @@ const requestCheck = Compile(LookupRequest)
 const IdParams = Type.Object({ id: Type.String({ description: 'statement id: bundle id, a dot, index' }) })
 
 export function readRoutes(app: App, context: Context): void {
-  const { node } = context
+  const { node, audit } = context
+  const disclosureOf = ({ caller }: FastifyRequest, action: 'read' | 'watch', route: string): Disclosure =>
+    createDisclosure({ audit, caller, action, route })
 
   app.post(
     '/v1/lookup',
@@ -40,7 +48,11 @@ export function readRoutes(app: App, context: Context): void {
         consumes: ['application/json', jsonLines],
         response: answers(LookupLine, jsonLines),
       },
-      config: streamBody({ 'application/json': LookupRequest, [jsonLines]: Type.String() }),
+      config: {
+        ...streamBody({ 'application/json': LookupRequest, [jsonLines]: Type.String() }),
+        scope: 'read',
+        open: true,
+      },
     },
     (request, reply) => {
       const [values, asked] = isStream(request.body)
@@ -52,8 +64,7 @@ export function readRoutes(app: App, context: Context): void {
         history: asked.history ?? false,
         limit: asked.limit ?? limitDefault,
       }
-      const signal = signalOf(reply, context)
-      return sendLines(request, reply, context, lookupAll(context, values, options, signal))
+      return sendLines(request, reply, context, lookupAll(context, request, values, options, signalOf(reply, context)))
     },
   )
 
@@ -66,12 +77,18 @@ export function readRoutes(app: App, context: Context): void {
         querystring: FilterQuery,
         response: answers(StatementView, jsonLines),
       },
+      config: { scope: 'read', open: true },
     },
     (request, reply) => {
       const { after, limit, history } = request.query
       const options = { after: after ?? 0, limit: limit ?? limitDefault }
-      const found = node.query(readerOf(), parseFilter(request.query), options, signalOf(reply, context))
-      return sendLines(request, reply, context, views(found, history ?? false))
+      const found = node.query(readerOf(request), parseFilter(request.query), options, signalOf(reply, context))
+      return sendLines(
+        request,
+        reply,
+        context,
+        disclosed(views(found, history ?? false), disclosureOf(request, 'read', 'query')),
+      )
     },
   )
 
@@ -84,12 +101,14 @@ export function readRoutes(app: App, context: Context): void {
         querystring: Type.Omit(FilterQuery, ['limit', 'history'], { additionalProperties: false }),
         response: answers(StatementView, jsonLines),
       },
+      config: { scope: 'watch' },
     },
     (request, reply) => {
       const { after } = request.query
       const options = after === undefined ? {} : { after }
-      const arriving = node.watch(readerOf(), parseFilter(request.query), options, signalOf(reply, context))
-      return sendLines(request, reply, context, views(arriving, true), { atOnce: true })
+      const arriving = node.watch(readerOf(request), parseFilter(request.query), options, signalOf(reply, context))
+      const seen = disclosed(views(arriving, true), disclosureOf(request, 'watch', 'watch'))
+      return sendLines(request, reply, context, seen, { atOnce: true })
     },
   )
 
@@ -102,12 +121,16 @@ export function readRoutes(app: App, context: Context): void {
         params: IdParams,
         response: answers(Provenance),
       },
+      config: { scope: 'read', open: true },
     },
-    async (request) => {
-      const shown = await node.show(readerOf(), idOf(request.params.id))
-      if (shown === undefined)
-        throw new ApiError('statement-not-found', `no statement ${request.params.id} is held here`)
-      return shown
+    async (request, reply) => {
+      const pace = createPace(notFoundStepMs)
+      const shown = await node.show(readerOf(request), idOf(request.params.id))
+      if (shown === undefined) return notFound(request, pace)
+      const disclosure = disclosureOf(request, 'read', 'show')
+      for (const view of [shown.statement, ...shown.related]) disclosure.shown(view)
+      disclosure.close()
+      return sendTagged(request, reply, shown)
     },
   )
 
@@ -120,12 +143,21 @@ export function readRoutes(app: App, context: Context): void {
         params: IdParams,
         response: answers(Type.String({ description: 'the file' }), bytes),
       },
+      config: { scope: 'evidence' },
     },
     async (request, reply) => {
-      const evidence = await node.evidence(readerOf(), idOf(request.params.id))
-      if (evidence === undefined) {
-        throw new ApiError('statement-not-found', `no statement ${request.params.id} is held here`)
-      }
+      const pace = createPace(notFoundStepMs)
+      const id = idOf(request.params.id)
+      const evidence = await node.evidence(readerOf(request), id)
+      if (evidence === undefined) return notFound(request, pace)
+      audit.record({
+        action: 'export',
+        actor: actorOf(readerOf(request)),
+        objects: [id],
+        ...(request.caller.purpose === undefined ? {} : { purpose: request.caller.purpose }),
+        decision: 'allowed',
+        detail: { what: 'evidence' },
+      })
       return reply.type(bytes).send(Buffer.from(evidence))
     },
   )
@@ -142,15 +174,55 @@ function lookupRequest(body: unknown): [readonly string[], LookupRequest] {
 }
 
 async function* lookupAll(
-  context: Context,
+  { node, audit }: Context,
+  { caller }: FastifyRequest,
   values: Iterable<string> | AsyncIterable<string>,
   options: LookupOptions,
   signal: AbortSignal,
 ): AsyncGenerator<LookupLine, void, void> {
-  for await (const value of values) {
+  const disclosure = createDisclosure({ audit, caller, action: 'read', route: 'lookup' })
+  const find = (value: string): Promise<LookupLine> => {
     signal.throwIfAborted()
-    yield await lookupValue(context.node, readerOf(), value, options, signal)
+    return lookupValue(node, caller.reader, value, options, signal)
   }
+  const lines = isOperator(caller) ? oneByOne(values, find) : inSteps(values, find)
+  try {
+    for await (const line of lines) {
+      for (const view of line.statements) disclosure.shown(view)
+      yield line
+    }
+  } finally {
+    disclosure.close()
+  }
+}
+
+async function* oneByOne(
+  values: Iterable<string> | AsyncIterable<string>,
+  find: (value: string) => Promise<LookupLine>,
+): AsyncGenerator<LookupLine, void, void> {
+  for await (const value of values) yield await find(value)
+}
+
+/** Each value is answered at the end of a step of time, whether or not something is held that is not shown. */
+function inSteps(
+  values: Iterable<string> | AsyncIterable<string>,
+  find: (value: string) => Promise<LookupLine>,
+): AsyncIterable<LookupLine> {
+  const pace = createPace(lookupStepMs)
+  return mapOrdered(values, valuesPerStep, async (value) => {
+    const line = await find(value)
+    await pace()
+    return line
+  })
+}
+
+/** What is hidden is answered as what is not there, and no sooner or later. */
+async function notFound(
+  request: FastifyRequest<{ Params: { id: string } }>,
+  pace: () => Promise<void>,
+): Promise<never> {
+  if (!isOperator(request.caller)) await pace()
+  throw new ApiError('statement-not-found', `no statement ${request.params.id} is held here`)
 }
 
 /** Values of a body of JSON Lines: JSON strings. Throws `line-invalid`, `line-too-long`. */

@@ -1,12 +1,17 @@
 // Routes by which statements come in: single ones as JSON Lines, and feeds as the bytes of their file.
 import { Type } from 'typebox'
 import { subjectKinds, type SubjectKind } from '../../../protocol/names.ts'
+import { compareTlp, parseTlp } from '../../../protocol/marking.ts'
+import type { Reader } from '../../access/access.ts'
+import { actorOf } from '../../audit/actors.ts'
 import { encodings, mappedFields, type ColumnMapping } from '../../feeds/types.ts'
 import { type App, type Context, answers, bytes, jsonLines, sendLines, signalOf, streamBody } from '../context.ts'
+import { type Caller, isOperator } from '../caller.ts'
 import { ApiError } from '../errors.ts'
 import type { ImportRequest } from '../facade.ts'
 import { failureOf } from '../failure.ts'
 import { type Line, mapOrdered, readLines } from '../lines.ts'
+import { createPace, notFoundStepMs } from '../pace.ts'
 import { parseDraftLine } from '../parse.ts'
 import { DraftLine, ErrorBody, ImportLine, OutcomeLine } from '../schemas.ts'
 
@@ -50,11 +55,11 @@ export function writeRoutes(app: App, context: Context): void {
         consumes: [jsonLines],
         response: answers(OutcomeLine, jsonLines),
       },
-      config: streamBody({ [jsonLines]: DraftLine }),
+      config: { ...streamBody({ [jsonLines]: DraftLine }), scope: 'publish' },
     },
     (request, reply) => {
       const lines = readLines(request.body as AsyncIterable<Uint8Array>)
-      const answered = mapOrdered(lines, publishWindow, (line) => publishLine(context, line))
+      const answered = mapOrdered(lines, publishWindow, (line) => publishLine(context, request.caller, line))
       return sendLines(request, reply, context, answered)
     },
   )
@@ -69,12 +74,15 @@ export function writeRoutes(app: App, context: Context): void {
         consumes: [bytes],
         response: answers(ImportLine, jsonLines),
       },
-      config: streamBody({ [bytes]: Type.String({ description: 'the file' }) }),
+      config: { ...streamBody({ [bytes]: Type.String({ description: 'the file' }) }), scope: 'import' },
     },
     (request, reply) => {
       const { columns, jurisdictions, permittedActions, ...rest } = request.query
+      const { reader } = request.caller
+      assertMarking(reader, rest.marking)
       const options: ImportRequest = {
         ...rest,
+        actor: actorOf(reader),
         ...(columns === undefined ? {} : { columns: parseColumns(columns) }),
         ...(jurisdictions === undefined ? {} : { jurisdictions: jurisdictions.split(',') }),
         ...(permittedActions === undefined ? {} : { permittedActions: permittedActions.split(',') }),
@@ -86,15 +94,30 @@ export function writeRoutes(app: App, context: Context): void {
   )
 }
 
-async function publishLine(context: Context, line: Line): Promise<object> {
+async function publishLine(context: Context, caller: Caller, line: Line): Promise<object> {
+  const pace = createPace(notFoundStepMs)
+  const { reader } = caller
   try {
     if ('error' in line) throw line.error
-    const { id, result, subject } = await context.node.publish(parseDraftLine(line.text))
+    const draft = parseDraftLine(line.text)
+    if (draft.marking !== undefined) assertMarking(reader, draft.marking)
+    const { id, result, subject } = await context.node.publish(draft, actorOf(reader), reader)
     return { id, result, subject, line: line.number }
   } catch (error) {
     const failure = failureOf(error)
     if (failure.unexpected) context.log.error('publish-failed', { code: failure.body.error.code, error: String(error) })
+    // What may not be seen is not there to be spoken of, and takes as long.
+    if (failure.body.error.code === 'not-found' && !isOperator(caller)) await pace()
     return { ...(failure.body satisfies ErrorBody), line: line.number }
+  }
+}
+
+/** What a token publishes is at most as restricted as what it may read. Throws `token-marking-refused`, `marking-unknown`. */
+function assertMarking(reader: Reader, marking: string): void {
+  if (reader.kind !== 'token') return
+  const tlp = parseTlp(marking)
+  if (compareTlp(tlp, reader.clearance) > 0) {
+    throw new ApiError('token-marking-refused', `the token is cleared for ${reader.clearance}, not for ${tlp}`)
   }
 }
 

@@ -1,6 +1,7 @@
 // Shapes about the node itself: status, peers, members, findings, formats, scrub, charter.
 import { type Static, Type } from 'typebox'
 import { memberKinds, memberStatuses, tlpLabels } from '../../../protocol/names.ts'
+import { roles } from '../../access/access.ts'
 import { Hex32, Time, oneOf, opt } from './parts.ts'
 
 export const PeerView = Type.Object({
@@ -50,6 +51,40 @@ export const StatusView = Type.Object({
   residentBytes: Type.Integer(),
 })
 export type StatusView = Static<typeof StatusView>
+
+/** Who holds the token, and what of the node its holder may know. */
+export const ReaderStatusView = Type.Object({
+  version: Type.String(),
+  network: Hex32,
+  networkName: Type.String(),
+  member: Type.String(),
+  reader: Type.Object({
+    token: Type.String(),
+    name: Type.String(),
+    role: oneOf(roles),
+    clearance: oneOf(tlpLabels.names),
+    groups: Type.Array(Type.String()),
+    scopes: Type.Array(Type.String()),
+    rate: Type.Integer({ description: 'requests a minute' }),
+    expiresAt: Time,
+  }),
+  statements: Type.Integer({ description: 'in lanes that the holder may know of, TLP:RED left out' }),
+  lanes: Type.Integer({ description: 'that the holder may know of, TLP:RED left out' }),
+  charter: opt(Type.Object({ version: Type.Integer(), expiresAt: Time }, { description: 'with the scope network' })),
+  members: opt(
+    Type.Array(
+      Type.Object({
+        id: Type.String(),
+        name: Type.String(),
+        kind: oneOf(memberKinds.names),
+        jurisdiction: Type.String(),
+        status: oneOf(memberStatuses.names),
+      }),
+      { description: 'with the scope network' },
+    ),
+  ),
+})
+export type ReaderStatusView = Static<typeof ReaderStatusView>
 
 export const Finding = Type.Object({
   check: Type.String(),

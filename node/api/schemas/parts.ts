@@ -14,6 +14,8 @@ export const Time = Type.String({ description: 'ISO 8601 in UTC with millisecond
 export const Hex32 = Type.String({ description: '32 bytes in lower-case hexadecimal' })
 export const StatementIdText = Type.String({ description: 'bundle id, a dot and the index in the bundle' })
 
+export const Purpose = Type.String({ description: 'why, for the audit log: a case reference; also as X-Purpose' })
+
 export const standings = ['current', 'replaced', 'withdrawn', 'expired', 'suspect'] as const
 export type Standing = (typeof standings)[number]
 

@@ -1,7 +1,7 @@
 // Shapes of what is read: statements, look-ups, filters, provenance.
 import { type Static, Type } from 'typebox'
 import { bases, papLabels, roles, statementKinds, subjectKinds, tlpLabels } from '../../../protocol/names.ts'
-import { Hex32, StatementIdText, Time, closed, oneOf, opt, standings } from './parts.ts'
+import { Hex32, Purpose, StatementIdText, Time, closed, oneOf, opt, standings } from './parts.ts'
 
 /** A statement as readers see it. */
 export const StatementView = Type.Object({
@@ -17,7 +17,11 @@ export const StatementView = Type.Object({
   subject: Type.String({ description: 'canonical: CAIP-10 for addresses, chain and hash for transactions' }),
   subjectKind: oneOf(subjectKinds.names),
   standing: oneOf(standings),
+  audience: opt(Type.String({ description: 'narrower: fewer than everyone; left out: everyone' })),
   pap: opt(oneOf(papLabels.names)),
+  permittedActions: opt(Type.Array(Type.String(), { description: 'names of IEP 2.0' })),
+  jurisdictions: opt(Type.Array(Type.String(), { description: 'where it may be received' })),
+  noRepublish: opt(Type.Boolean()),
   role: opt(oneOf(roles.names)),
   basis: opt(oneOf(bases.names)),
   description: opt(Type.String()),
@@ -44,6 +48,7 @@ export const LookupRequest = Type.Object(
     tree: opt(Type.Boolean({ description: 'domains with all their subdomains' })),
     history: opt(Type.Boolean({ description: 'also what was replaced, withdrawn, expired or is suspect' })),
     limit: opt(Type.Integer({ minimum: 1, maximum: 100_000, description: 'statements a value' })),
+    purpose: opt(Purpose),
   },
   closed,
 )
@@ -77,6 +82,7 @@ export const FilterQuery = Type.Object(
     after: opt(Type.Integer({ minimum: 0, description: 'cursor: only what arrived later' })),
     limit: opt(Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1000 })),
     history: opt(Type.Boolean()),
+    purpose: opt(Purpose),
   },
   closed,
 )
@@ -99,12 +105,18 @@ export const Provenance = Type.Object({
     revoked: Type.Boolean(),
   }),
   charter: Type.Object({ cited: Type.Integer(), hash: Hex32, newest: Type.Integer() }),
-  bundle: Type.Object({ id: Hex32, index: Type.Integer(), count: Type.Integer(), root: Hex32, issuedAt: Time }),
+  bundle: Type.Object({
+    id: Hex32,
+    index: Type.Integer(),
+    count: opt(Type.Integer({ description: 'left out where the reader may not see all of it' })),
+    root: Hex32,
+    issuedAt: Time,
+  }),
   lane: Type.Object({
     id: Hex32,
-    seq: Type.Integer(),
+    seq: opt(Type.Integer({ description: 'left out where the reader may not see all of it' })),
     prev: Type.Union([Hex32, Type.Null()]),
-    head: Type.Integer(),
+    head: opt(Type.Integer({ description: 'left out where the reader may not see all of it' })),
     marking: Type.String(),
     audience: Type.String(),
   }),

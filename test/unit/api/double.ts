@@ -2,7 +2,9 @@
 import type { StatementId } from '../../../protocol/ids.ts'
 import type { Statement } from '../../../protocol/statement-shape.ts'
 import type { NodeFacade } from '../../../node/api/facade.ts'
+import type { Tokens } from '../../../node/tokens/types.ts'
 import type { StoredStatement } from '../../../node/store/types.ts'
+import { localReader } from '../../../node/access/access.ts'
 import { everyone } from '../../../protocol/audience.ts'
 import { recognize } from '../../../protocol/subjects/index.ts'
 import { judgeStandings } from '../../../node/api/standing.ts'
@@ -60,6 +62,15 @@ const silentAudit: NodeFacade['audit'] = {
   checkpoint: absent,
 }
 
+/** A node that never made a token. */
+const noTokens: Tokens = {
+  create: absent,
+  list: () => [],
+  find: () => [],
+  revoke: absent,
+  authenticate: () => 'unknown',
+}
+
 /** A node that holds `statements`, all about one subject; `over` replaces what a test wants to watch. */
 export function nodeDouble(
   home: string,
@@ -69,6 +80,8 @@ export function nodeDouble(
   const now = 1_000_000
   return {
     home,
+    access: { operator: localReader, tokens: noTokens, publicPerMinute: undefined },
+    readerStatus: absent,
     status: absent,
     peers: () => Promise.resolve([]),
     audit: silentAudit,
