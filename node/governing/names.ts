@@ -27,6 +27,7 @@ export function unknownGroup(charter: Charter, name: string): GoverningError {
 /** The names that differ least from what was typed, the nearest first. */
 export function nearest(typed: string, names: readonly string[]): string[] {
   const text = typed.toLowerCase()
+  if (text === '') return []
   const farthest = Math.max(2, Math.floor(text.length / 3))
   return names
     .map((name) => ({ name, off: name.includes(text) || text.includes(name) ? 1 : leven(text, name) }))
