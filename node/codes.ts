@@ -1,6 +1,7 @@
 // Every code of the protocol and of the node in one place: what the API's hints and the documentation are made from.
 import { protocolCodes } from '../protocol/codes.ts'
 import { apiCodes } from './api/codes.ts'
+import { deliveryCodes } from './delivery/codes.ts'
 import { feedCodes } from './feeds/codes.ts'
 import { governingCodes } from './governing/codes.ts'
 import { homeCodes } from './home/codes.ts'
@@ -21,6 +22,7 @@ export const codeTables = {
   governing: governingCodes,
   store: storeCodes,
   network: networkCodes,
+  delivery: deliveryCodes,
   ingest: ingestCodes,
   feeds: feedCodes,
   tokens: tokenCodes,

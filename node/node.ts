@@ -10,15 +10,18 @@ import { fromHex, toHex } from '../protocol/bytes.ts'
 import { generateKeyPair } from '../protocol/keys.ts'
 import { assertVerifier } from '../protocol/verify.ts'
 import { decodeControl } from '../protocol/control.ts'
+import { isRestricted } from '../protocol/entitlement.ts'
 import { laneId } from '../protocol/lane.ts'
 import { limits } from '../protocol/limits.ts'
 import { type MarkedLane, markCleanStop, takeCleanStop } from './home/clean-stop.ts'
 import { keepObject } from './home/control.ts'
 import { type Home, networkOf, readControls, readNodeSeeds } from './home/home.ts'
 import { openAudit } from './audit/open.ts'
+import { createDelivery } from './delivery/delivery.ts'
 import { openAccess } from './facade/access.ts'
 import { createFacade } from './facade/facade.ts'
 import { suspectRule } from './ledger/chains.ts'
+import { createEntitledNodes } from './ledger/entitled.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { headerFrameOf, smallFrameOf } from './ledger/frames.ts'
 import { createIngest } from './ingest/ingest.ts'
@@ -71,6 +74,7 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
       ),
     })
     const ledger = createLedger({ store, trust, member: own.member })
+    const delivery = createDelivery({ store, trust, member: own.member, node, secretKey: keys.secretKey, clock, log })
     const settling = createSettling({ store, trust, ingest, node, log })
     trust.onAccepted((object) => {
       keepObject(home, decodeControl(object)).catch((error: unknown) => log.error('control-not-kept', { error }))
@@ -91,6 +95,11 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
           digest: ledger.digest,
           frontier: ledger.frontier,
           frames: audit.frames(ledger.frames),
+          entitledNodes: createEntitledNodes(trust, node),
+          disclose: (peer, signed) => audit.disclosed(peer, signed),
+          handed: delivery.delivered,
+          acksFor: delivery.acksFor,
+          takeAck: delivery.takeAck,
           isOwnLane: (lane) => store.head(lane)?.node === node || ingest.isOpen(lane),
           ownLaneAhead: async (lane) => {
             if (ingest.isOpen(lane)) await ingest.retire(lane)
@@ -113,6 +122,7 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
       failed: failed.signal,
       stop: async () => {
         await net?.stop()
+        await delivery.settled()
         const open = failed.signal.aborted ? undefined : await ingest.stop()
         if (open !== undefined) await audit.stop()
         await store.close()
@@ -134,10 +144,13 @@ function networkOptions({ config }: Home) {
   }
 }
 
-/** Tells others of own bundles once they are durable. What came from others the network passes on by itself. */
+/** Tells others of own bundles once they are durable, and authors of theirs. What came the network passes on by itself. */
 function announceOwn(network: Network, store: Store): void {
   store.onCommit(({ bundle, from }) => {
-    if (from.via !== 'local') return
+    if (from.via !== 'local') {
+      if (isRestricted(bundle.header)) network.acknowledge(bundle.header.member)
+      return
+    }
     const small = bundle.header.count <= announceWholeMax ? smallFrameOf(bundle) : undefined
     const whole = small !== undefined && small.length <= limits.gossipWholeMaxBytes
     network.announce(bundle, whole ? small : headerFrameOf(bundle))

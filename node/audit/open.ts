@@ -1,13 +1,15 @@
 // The audit log of a running node, put together: opened with the store, following bundles, control objects and partners.
 import { toHex } from '../../protocol/bytes.ts'
+import type { SignedHeader } from '../../protocol/bundle.ts'
 import type { NodeKey } from '../../protocol/ids.ts'
+import { laneHash } from '../../protocol/lane.ts'
 import type { KeyPair } from '../../protocol/keys.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/types.ts'
 import type { Trust } from '../trust/types.ts'
 import { version } from '../version.ts'
-import { nodeActor } from './actors.ts'
+import { nodeActor, peerActor } from './actors.ts'
 import { createAudit } from './audit.ts'
 import { auditCommits } from './commits.ts'
 import { type AuditedControl, auditControl } from './control.ts'
@@ -34,6 +36,8 @@ export interface NodeAudit {
   readonly control: AuditedControl
   /** The ledger's frames, recorded where they are not for everybody. */
   frames(frames: Ledger['frames']): Ledger['frames']
+  /** A bundle of a restricted lane is about to be announced to a peer, whole. Resolves when the entry is durable. */
+  disclosed(peer: NodeKey, signed: SignedHeader): Promise<void>
   /** The last entry; resolves when everything is durable. */
   stop(): Promise<void>
 }
@@ -72,6 +76,12 @@ export async function openAudit(deps: OpenAuditDeps): Promise<NodeAudit> {
     desk,
     control: auditControl(trust, audit),
     frames: (frames) => auditFrames(frames, { audit, head: (lane) => store.head(lane), memberOf, clock, later }),
+    disclosed: async (peer, { id, lane, header }) => {
+      const actor = peerActor(memberOf(peer), peer)
+      const detail = { marking: header.marking.tlp, from: header.seq, to: header.seq }
+      audit.record({ action: 'disclose', decision: 'allowed', actor, objects: [id, laneHash(lane)], detail })
+      await audit.flushed()
+    },
     stop: async () => {
       audit.record({ action: 'stop', actor: nodeActor, decision: 'allowed', detail: { statements: store.count() } })
       await audit.flushed()

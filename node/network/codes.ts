@@ -79,6 +79,10 @@ export const networkCodes = {
     meaning: 'The peer claims bundles that it does not give.',
     hint: 'It costs that peer alone; the bundles come from another.',
   },
+  'announcement-refused': {
+    meaning: 'The peer does not take what was announced to it. It never says why.',
+    hint: 'Nothing to do: who may receive what is judged on both sides, and what is owed comes by sync.',
+  },
   'rate-exceeded': {
     meaning: 'The peer delivers faster than this node takes.',
     hint: 'What was put aside comes by sync.',

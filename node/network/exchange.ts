@@ -1,14 +1,15 @@
 // Opens and answers the exchanges of admitted peers: one stream each, bounded in number, ended with the peer.
 import type { Connection, Stream } from '@libp2p/interface'
 import type { ProtocolCode } from '../../protocol/codes.ts'
-import type { LaneId } from '../../protocol/ids.ts'
+import type { LaneId, NodeKey } from '../../protocol/ids.ts'
 import type { Connections } from './connections.ts'
 import type { Peer } from './peer.ts'
 import { answerControl, askControl } from './control.ts'
 import type { ControlDeps } from './control.ts'
 import type { Counters } from './counters.ts'
 import { NetworkError, networkErrorOf } from './errors.ts'
-import { controlLimits, syncLimits } from './limits.ts'
+import type { Known } from './known.ts'
+import { announceLimits, controlLimits, syncLimits } from './limits.ts'
 import type { Reservations } from './plan.ts'
 import { pull } from './pull.ts'
 import type { Pulled } from './pull.ts'
@@ -23,19 +24,31 @@ export interface ExchangeDeps {
   readonly connections: Connections
   readonly reservations: Reservations
   readonly counters: Counters
+  readonly known: Known
   readonly timing: Timing
+  readonly answerAnnouncements: (channel: Channel, node: NodeKey) => Promise<void>
 }
 
 export interface Exchange {
   readonly control: (peer: Peer) => Promise<void>
+  /** Opens a stream for announcements and runs `tell` on it. */
+  readonly announce: (peer: Peer, tell: (channel: Channel) => Promise<void>) => Promise<void>
   readonly pull: (peer: Peer, mayPull: (lane: LaneId) => boolean) => Promise<Pulled>
   readonly handleControl: (stream: Stream, connection: Connection) => Promise<void>
   readonly handleSync: (stream: Stream, connection: Connection) => Promise<void>
+  readonly handleAnnounce: (stream: Stream, connection: Connection) => Promise<void>
   /** Forgets which control objects were refused: what they rest on may have come. */
   readonly trustChanged: () => void
 }
 
-const bounds = { control: controlLimits.messageMaxBytes, sync: syncLimits.messageMaxBytes } as const
+type Kind = 'control' | 'sync' | 'announce'
+
+/** Announcements have their own count: a flood of them leaves room for syncs. */
+const bounds = {
+  control: { ...syncLimits, messageMaxBytes: controlLimits.messageMaxBytes, pool: 'exchange' },
+  sync: { ...syncLimits, pool: 'exchange' },
+  announce: { ...announceLimits, pool: 'announce' },
+} as const
 
 export function createExchange(deps: ExchangeDeps): Exchange {
   const { node, counters, timing } = deps
@@ -46,15 +59,15 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     onRefused: (code: ProtocolCode) => counters.refused(code),
   }
   const serving = new Map<string, number>()
-  let served = 0
+  const served = { exchange: 0, announce: 0 }
 
-  const channelOf = (stream: Stream, kind: 'control' | 'sync', signal: AbortSignal): Channel =>
+  const channelOf = (stream: Stream, kind: Kind, signal: AbortSignal): Channel =>
     createChannel(stream, {
-      ...{ messageMaxBytes: bounds[kind], idleMs: timing.idleMs, signal },
+      ...{ messageMaxBytes: bounds[kind].messageMaxBytes, idleMs: timing.idleMs, signal },
       onBytes: counters.bytes(kind),
     })
 
-  const open = async (peer: Peer, kind: 'control' | 'sync'): Promise<Channel> => {
+  const open = async (peer: Peer, kind: Kind): Promise<Channel> => {
     try {
       const signal = AbortSignal.any([peer.signal, AbortSignal.timeout(timing.idleMs)])
       return channelOf(await peer.connection().newStream(protocols[kind], { signal }), kind, peer.signal)
@@ -63,11 +76,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     }
   }
 
-  const ask = async <Result>(
-    peer: Peer,
-    kind: 'control' | 'sync',
-    run: (channel: Channel) => Promise<Result>,
-  ): Promise<Result> => {
+  const ask = async <Result>(peer: Peer, kind: Kind, run: (channel: Channel) => Promise<Result>): Promise<Result> => {
     const channel = await open(peer, kind)
     try {
       const result = await run(channel)
@@ -83,17 +92,18 @@ export function createExchange(deps: ExchangeDeps): Exchange {
   const answer = async (
     stream: Stream,
     connection: Connection,
-    kind: 'control' | 'sync',
+    kind: Kind,
     run: (channel: Channel, peer: Peer) => Promise<void>,
   ): Promise<void> => {
     const peer = await peerOf(connection)
     if (peer === undefined) return stream.abort(new NetworkError('not-admitted', 'the peer is not admitted'))
     const key = `${kind} ${peer.node}`
     const mine = serving.get(key) ?? 0
-    if (served >= syncLimits.servesMax || mine >= syncLimits.servesPerPeerMax) {
+    const { pool, servesMax, servesPerPeerMax } = bounds[kind]
+    if (served[pool] >= servesMax || mine >= servesPerPeerMax) {
       return stream.abort(new NetworkError('busy', 'too many exchanges at once'))
     }
-    served++
+    served[pool]++
     serving.set(key, mine + 1)
     const channel = channelOf(stream, kind, peer.signal)
     try {
@@ -106,7 +116,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
         node.log.info('network.exchange-ended', { node: peer.node, kind, code: failure.code, reason: failure.message })
       }
     } finally {
-      served--
+      served[pool]--
       const left = (serving.get(key) ?? 1) - 1
       if (left === 0) serving.delete(key)
       else serving.set(key, left)
@@ -123,6 +133,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     control: async (peer) => {
       await ask(peer, 'control', (channel) => askControl(channel, control))
     },
+    announce: (peer, tell) => ask(peer, 'announce', tell),
     pull: (peer, mayPull) =>
       ask(peer, 'sync', async (channel) => {
         const pulled = await pull(channel, peer.node, { ...deps }, mayPull)
@@ -135,6 +146,8 @@ export function createExchange(deps: ExchangeDeps): Exchange {
       answer(stream, connection, 'control', (channel) => answerControl(channel, control)),
     handleSync: (stream, connection) =>
       answer(stream, connection, 'sync', (channel, peer) => serve(channel, peer.node, deps)),
+    handleAnnounce: (stream, connection) =>
+      answer(stream, connection, 'announce', (channel, peer) => deps.answerAnnouncements(channel, peer.node)),
     trustChanged: () => refused.clear(),
   }
 }

@@ -5,12 +5,15 @@ import type { PeerId } from '@libp2p/interface'
 import type { TopicValidatorResult } from '@libp2p/gossipsub'
 import { bundleId } from '../../protocol/bundle.ts'
 import type { SignedHeader } from '../../protocol/bundle.ts'
-import { decodeFrame, encodeFrame } from '../../protocol/frame.ts'
-import type { BundleId, LaneId, NodeKey } from '../../protocol/ids.ts'
+import { isRestricted } from '../../protocol/entitlement.ts'
+import { decodeFrame } from '../../protocol/frame.ts'
+import { decodeHeader } from '../../protocol/header.ts'
+import type { BundleId, NodeKey } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
 import { wire } from '../../protocol/names.ts'
 import { decodeStrict, encode } from '../../protocol/strict.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
+import { headerFrame } from './announcer.ts'
 import { createBudgets } from './budget.ts'
 import type { Connections } from './connections.ts'
 import type { Counters } from './counters.ts'
@@ -34,9 +37,10 @@ export interface GossipDeps {
 export interface Gossip {
   readonly start: () => void
   readonly stop: () => void
-  readonly announce: (bundle: Pick<SignedHeader, 'id' | 'bytes' | 'signature'>, frame: Uint8Array) => void
-  /** Tells of lanes that sync moved: whoever has them already ignores it. */
-  readonly announceHeads: (heads: ReadonlyMap<LaneId, Uint8Array>) => void
+  /** Tells of a bundle of an open lane. Throws TypeError for one of a restricted lane, as the next does. */
+  readonly announce: (bundle: SignedHeader, frame: Uint8Array) => void
+  /** Tells of the bundle with which an open lane ended after a sync, unless it was heard or told of before. */
+  readonly announceHead: (bundle: SignedHeader) => void
   readonly announceControl: (object: Uint8Array) => void
   readonly forget: (node: NodeKey) => void
 }
@@ -103,7 +107,9 @@ export function createGossip(deps: GossipDeps): Gossip {
   }
 
   const judgeFrame = async (frame: Uint8Array, source: NodeKey): Promise<GossipCode> => {
-    const id = bundleId(decodeFrame(frame).header)
+    const { header } = decodeFrame(frame)
+    if (isRestricted(decodeHeader(header))) return 'restricted-on-gossip'
+    const id = bundleId(header)
     if (seen.has(id)) return 'duplicate'
     const { code, signed } = await node.receive(frame, { peer: source, via: 'gossip' })
     // Only now: a copy with a bad signature must not keep the good one out.
@@ -130,6 +136,12 @@ export function createGossip(deps: GossipDeps): Gossip {
     }
   }
 
+  const announce: Gossip['announce'] = (bundle, frame) => {
+    if (isRestricted(bundle.header)) throw new TypeError('a bundle of a restricted lane never touches gossip')
+    seen.add(bundle.id)
+    publish(open, { frame: frame.length <= limits.gossipWholeMaxBytes ? frame : headerFrame(bundle) })
+  }
+
   return {
     start: () => {
       pubsub.addEventListener('gossipsub:message', onMessage)
@@ -140,26 +152,13 @@ export function createGossip(deps: GossipDeps): Gossip {
       stopped = true
       pubsub.removeEventListener('gossipsub:message', onMessage)
     },
-    announce: ({ id, bytes, signature }, frame) => {
-      seen.add(id)
-      publish(open, { frame: frame.length <= limits.gossipWholeMaxBytes ? frame : headerFrame(bytes, signature) })
-    },
-    announceHeads: (heads) => {
-      for (const frame of [...heads.values()].slice(0, gossipLimits.headsPerSync)) {
-        const { header, signature } = decodeFrame(frame)
-        const id = bundleId(header)
-        if (seen.has(id)) continue
-        seen.add(id)
-        publish(open, { frame: headerFrame(header, signature) })
-      }
+    announce,
+    announceHead: (bundle) => {
+      if (!seen.has(bundle.id)) announce(bundle, headerFrame(bundle))
     },
     announceControl: (object) => publish(control, { control: object }),
     forget: (peer) => budgets.forget(peer),
   }
-}
-
-function headerFrame(header: Uint8Array, signature: Uint8Array): Uint8Array {
-  return encodeFrame({ header, signature, compression: 'none', size: 0 })
 }
 
 interface Seen {

@@ -92,7 +92,33 @@ export const gossipLimits = {
   rpcMaxBytes: 16 * 1024 * 1024,
 } as const
 
+/** Announcements of restricted lanes. An author tells `authorFanOut` nodes of a bundle, each of them `hopFanOut` more. */
+export const announceLimits = {
+  messageMaxBytes: limits.gossipMessageMaxBytes,
+  authorFanOut: 8,
+  hopFanOut: 6,
+  /** One stream at a time goes to a peer; so many to all of them. */
+  streamsMax: 64,
+  /** Announcements on one stream; then another is opened. */
+  messagesPerStream: 64,
+  acksPerMessage: 64,
+  /** Lanes that wait to be told to one peer. What is beyond it learns by sync. */
+  waitingLanesMax: 256,
+  /** Lanes of which it is remembered who holds them. */
+  lanesMax: 16_384,
+  /** Bundles that are being pulled after an announcement, and other peers that told of one meanwhile. */
+  pullsMax: 1024,
+  alternativesMax: 8,
+  /** Commits that follow each other this quickly are acknowledged together. */
+  ackDelayMs: 50,
+  /** Streams that this node serves at once, and per peer. */
+  servesMax: 128,
+  servesPerPeerMax: 4,
+} as const
+
 export const scheduleLimits = {
+  /** After a change of the charter every peer is asked within so long: who may have what is another set then. */
+  charterSpreadMs: 2_000,
   /** Lanes that may fail in one sync before the rest waits for the next. */
   stopsPerSync: 16,
   /** A lane that fails again and again with one peer rests up to so many doublings of half an interval. */

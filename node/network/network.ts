@@ -4,6 +4,10 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { hexId } from '../../protocol/ids.ts'
 import type { NodeKey } from '../../protocol/ids.ts'
 import { publicKeyOf } from '../../protocol/keys.ts'
+import { createAnnounced } from './announced.ts'
+import type { Announced } from './announced.ts'
+import { createAnnouncer } from './announcer.ts'
+import type { Announcer } from './announcer.ts'
 import { createConnections } from './connections.ts'
 import type { Connections } from './connections.ts'
 import { createCounters } from './counters.ts'
@@ -17,11 +21,14 @@ import { createGossip } from './gossip.ts'
 import type { Gossip } from './gossip.ts'
 import { createHost } from './host.ts'
 import type { Host } from './host.ts'
-import { defaultTiming, syncLimits } from './limits.ts'
+import { createKnown } from './known.ts'
+import { announceLimits, defaultTiming, syncLimits } from './limits.ts'
 import { createReservations } from './plan.ts'
 import { publishRecord } from './records.ts'
 import { createSchedule } from './schedule.ts'
 import type { Schedule } from './schedule.ts'
+import { createSpread } from './spread.ts'
+import type { Spread } from './spread.ts'
 import type { Network, NetworkDeps, NetworkOptions, Timing } from './types.ts'
 import { protocols } from './wire.ts'
 
@@ -33,6 +40,9 @@ interface Parts {
   readonly schedule: Schedule
   readonly exchange: Exchange
   readonly gossip: Gossip
+  readonly announcer: Announcer
+  readonly announced: Announced
+  readonly spread: Spread
   readonly dialer: Dialer
 }
 
@@ -49,10 +59,11 @@ export async function createNetwork(deps: NetworkDeps, options: NetworkOptions):
   const stopping = new AbortController()
   const reservations = createReservations(clock, timing.stallMs)
   const chance = (): number => Buffer.from(deps.random(4)).readUInt32BE() / 2 ** 32
-  const common = { clock, log, counters, events, timing, chance, reservations }
+  const known = createKnown()
+  const common = { clock, log, counters, events, timing, chance, reservations, known }
 
   const parts = await build()
-  const { host, connections, schedule, exchange, gossip, dialer } = parts
+  const { host, connections, schedule, exchange, gossip, announcer, spread, dialer } = parts
   const { libp2p } = host
   const ends: (() => void)[] = []
   let state: 'new' | 'started' | 'stopped' = 'new'
@@ -82,21 +93,38 @@ export async function createNetwork(deps: NetworkDeps, options: NetworkOptions):
       ...{ own, trust, certificate: deps.certificate, agent: options.agent ?? defaultAgent },
       host: () => made,
       signal: stopping.signal,
-      onAdmitted: (peer) => late().schedule.add(peer),
+      onAdmitted: (peer) => {
+        late().schedule.add(peer)
+        late().announcer.greet(peer)
+      },
       onGone: (node, admittedMs) => {
         late().schedule.remove(node)
         late().gossip.forget(node)
+        late().announcer.forget(node)
+        late().announced.forget(node)
+        known.forget(node)
         late().dialer.gone(node, admittedMs)
       },
     })
-    const exchanges = createExchange({ ...common, node: deps, connections: conns })
+    const exchanges = createExchange({
+      ...{ ...common, node: deps, connections: conns },
+      answerAnnouncements: (channel, node) => late().announced.answer(channel, node),
+    })
     const scheduled = createSchedule({
       ...common,
       exchange: exchanges,
-      onHeads: (heads) => late().gossip.announceHeads(heads),
+      onHeads: (heads, from) => late().spread.heads(heads, from),
     })
     const gossiped = createGossip({
       ...{ node: deps, pubsub: made.gossip, connections: conns, counters },
+      sync: (node, how) => scheduled.sync(node, how),
+    })
+    const announcing = createAnnouncer({
+      ...{ ...common, node: deps, connections: conns, exchange: exchanges },
+      signal: stopping.signal,
+    })
+    const announced = createAnnounced({
+      ...{ ...common, node: deps, announcer: announcing },
       sync: (node, how) => scheduled.sync(node, how),
     })
     const dialing = createDialer({
@@ -112,6 +140,7 @@ export async function createNetwork(deps: NetworkDeps, options: NetworkOptions):
     const whole = {
       ...{ host: made, connections: conns, schedule: scheduled },
       ...{ exchange: exchanges, gossip: gossiped, dialer: dialing },
+      ...{ announcer: announcing, announced, spread: createSpread({ gossip: gossiped, announcer: announcing, known }) },
     }
     built.parts = whole
     return whole
@@ -126,6 +155,11 @@ export async function createNetwork(deps: NetworkDeps, options: NetworkOptions):
     await libp2p.handle(protocols.hello, connections.handleHello, { maxInboundStreams: 1, maxOutboundStreams: 1 })
     await libp2p.handle(protocols.control, exchange.handleControl, served)
     await libp2p.handle(protocols.sync, exchange.handleSync, served)
+    const told = {
+      maxInboundStreams: announceLimits.servesPerPeerMax,
+      maxOutboundStreams: announceLimits.servesPerPeerMax,
+    }
+    await libp2p.handle(protocols.announce, exchange.handleAnnounce, told)
     try {
       await libp2p.start()
     } catch (error) {
@@ -153,10 +187,11 @@ export async function createNetwork(deps: NetworkDeps, options: NetworkOptions):
     const changed = (): void => {
       connections.rejudge()
       exchange.trustChanged()
-      schedule.trustChanged()
       const before = version
       version = trust.charter().version
-      dialer.refresh(version !== before)
+      const charter = version !== before
+      schedule.trustChanged({ charter })
+      dialer.refresh(charter)
     }
     ends.push(
       trust.onChange(changed),
@@ -169,6 +204,7 @@ export async function createNetwork(deps: NetworkDeps, options: NetworkOptions):
     state = 'stopped'
     for (const end of ends) end()
     gossip.stop()
+    announcer.stop()
     dialer.stop()
     for (const { node } of connections.peers()) schedule.remove(node)
     stopping.abort(new NetworkError('network-stopped', 'the network stops'))
@@ -186,7 +222,8 @@ export async function createNetwork(deps: NetworkDeps, options: NetworkOptions):
 
   return {
     ...{ start, stop, addresses, syncNow },
-    announce: gossip.announce,
+    announce: spread.own,
+    acknowledge: announcer.acknowledge,
     announceControl: gossip.announceControl,
     peers: connections.infos,
     counters: counters.read,

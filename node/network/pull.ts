@@ -60,8 +60,13 @@ export async function pull(
     if (positions.length > syncLimits.positionsMax) throw new NetworkError('message-too-large', 'too many positions')
     done = answer.done
   }
-  const wants = missing(positions, deps.node.frontier(peer)).filter(({ lane }) => mayPull(lane))
-  for (const { lane } of wants) if (deps.node.isOwnLane(lane)) await deps.node.ownLaneAhead(lane)
+  const mine = deps.node.frontier(peer)
+  const wants = missing(positions, mine).filter(({ lane }) => mayPull(lane))
+  // Of an own lane that the peer may not know of its claim means nothing; it is asked for like any lane that is not held.
+  const shared = new Set(mine.map(({ lane }) => lane))
+  for (const { lane } of wants) {
+    if (shared.has(lane) && deps.node.isOwnLane(lane)) await deps.node.ownLaneAhead(lane)
+  }
   const free = wants.filter(({ lane }) => deps.reservations.take(lane, peer))
   const rounds = createRounds(channel, peer, deps)
   let open = free

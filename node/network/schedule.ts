@@ -22,8 +22,8 @@ export interface ScheduleDeps {
   readonly events: Events
   readonly log: NetworkLog
   readonly timing: Timing
-  /** The frames with which lanes ended after a sync that brought something. */
-  readonly onHeads: (heads: ReadonlyMap<LaneId, Uint8Array>) => void
+  /** The frames with which lanes ended after a sync that brought something, and who gave them. */
+  readonly onHeads: (heads: ReadonlyMap<LaneId, Uint8Array>, from: NodeKey) => void
 }
 
 export interface Schedule {
@@ -31,8 +31,11 @@ export interface Schedule {
   readonly remove: (node: NodeKey) => void
   /** Resolves when a sync that began after this call has ended; rejects with why it failed. */
   readonly sync: (node: NodeKey, options?: { readonly control?: boolean }) => Promise<void>
-  /** Lanes and control objects that failed before may be good now. */
-  readonly trustChanged: () => void
+  /**
+   * Lanes and control objects that failed before may be good now. After a change of the charter every peer is asked in
+   * a while: who may have what is another set then.
+   */
+  readonly trustChanged: (change: { readonly charter: boolean }) => void
   readonly idle: () => Promise<void>
 }
 
@@ -142,7 +145,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     try {
       const now = clock()
       const pulled = await deps.exchange.pull(entry.peer, (lane) => (entry.resting.get(lane)?.until ?? 0) <= now)
-      if (pulled.heads.size > 0) deps.onHeads(pulled.heads)
+      if (pulled.heads.size > 0) deps.onHeads(pulled.heads, entry.peer.node)
       return pulled
     } finally {
       deps.reservations.release(entry.peer.node)
@@ -192,8 +195,9 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       entry.next?.reject(gone())
       deps.reservations.release(node)
     },
-    trustChanged: () => {
+    trustChanged: ({ charter }) => {
       for (const entry of entries.values()) {
+        if (charter) later(entry, scheduleLimits.charterSpreadMs * deps.chance())
         if (entry.resting.size === 0) continue
         entry.resting.clear()
         void sync(entry.peer.node).catch(() => undefined)

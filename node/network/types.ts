@@ -55,7 +55,7 @@ export interface Want {
 /** Who delivered a frame, and how. */
 export interface Delivery {
   readonly peer: NodeKey
-  readonly via: 'gossip' | 'sync'
+  readonly via: 'gossip' | 'sync' | 'announce'
 }
 
 export interface Received {
@@ -82,12 +82,13 @@ export interface NetworkDeps {
    * rejection means that this node failed, never that the peer did.
    */
   receive(frame: Uint8Array, from: Delivery): Promise<Received>
-  /** Over the network-wide lanes that `peer` may know of; equal where both hold the same. */
+  /** Over the lanes held here that `peer` may know of; equal where both hold the same. */
   digest(peer: NodeKey): Uint8Array
   /** The lanes that `peer` may know of (`lanesFor(peer)`). */
   frontier(peer: NodeKey): readonly Position[]
   /**
-   * Encoded Frames in order, as many as are held of what is wanted; nothing of a lane that `peer` may not know of.
+   * Encoded Frames in order, as many as are held of what is wanted; nothing of a lane that `peer` may not know of, judged
+   * again before each of them.
    * Where `after` is not the bundle held before `from`, it starts with that one: the peer then sees the fork.
    */
   frames(peer: NodeKey, want: Want): AsyncIterable<Uint8Array>
@@ -95,6 +96,16 @@ export interface NetworkDeps {
   isOwnLane(lane: LaneId): boolean
   /** A peer holds more of a lane of this node than it does itself (docs/protocol.md#incarnations). Called before pulling. */
   ownLaneAhead(lane: LaneId): Promise<void>
+  /** Nodes that may receive the bundle under the newest charter, this one left out. Of a header that need not be verified. */
+  entitledNodes(signed: SignedHeader): ReadonlySet<NodeKey>
+  /** Called before a bundle of a restricted lane goes to a peer whole, unasked. Resolves when it may leave. */
+  disclose(peer: NodeKey, signed: SignedHeader): Promise<void>
+  /** `peer` was handed the bytes of a restricted lane up to `seq`. */
+  handed(peer: NodeKey, lane: LaneId, seq: number): void
+  /** SignedAcks that this node owes the member of `peer`: of its lanes, the newest of each. The same bytes until they change. */
+  acksFor(peer: NodeKey): readonly Uint8Array[]
+  /** Judges a SignedAck and makes it durable. `held`: nothing new. */
+  takeAck(ack: Uint8Array, peer: NodeKey): Promise<{ readonly code: string }>
 }
 
 export interface NetworkOptions {
@@ -160,6 +171,11 @@ export interface NetworkCounters {
   readonly gossipBytesOut: number
   readonly gossipMessagesIn: number
   readonly gossipMessagesOut: number
+  /** Announcements of restricted lanes and acknowledgements; of no lane in particular. */
+  readonly announceBytesIn: number
+  readonly announceBytesOut: number
+  readonly announcementsIn: number
+  readonly announcementsOut: number
   readonly refused: Readonly<Record<string, number>>
 }
 
@@ -179,8 +195,13 @@ export interface Network extends AsyncDisposable {
   start(): Promise<void>
   /** Ends every exchange and connection. Afterwards no timer and no socket is left. */
   stop(): Promise<void>
-  /** Tells the network of an own bundle that is durable: whole where small, otherwise its header. */
+  /**
+   * Tells the network of an own bundle that is durable: whole where small, otherwise its header. One of a restricted lane
+   * is told to a few nodes that may receive it, and never touches gossip.
+   */
   announce(bundle: SignedHeader, frame: Uint8Array): void
+  /** More of what this member wrote is held here, or can be read: its nodes are told what they are owed, in a moment. */
+  acknowledge(author: MemberId): void
   /** Tells the network of a new control object. */
   announceControl(object: Uint8Array): void
   peers(): PeerInfo[]

@@ -16,6 +16,7 @@ export const protocols = {
   hello: '/entente/hello/1',
   control: '/entente/control/1',
   sync: '/entente/sync/1',
+  announce: '/entente/announce/1',
 } as const
 
 /** The message in `bytes`. Throws NetworkError `message-malformed`. */

@@ -45,8 +45,15 @@ export interface CommunityNode {
   readonly certificate: Uint8Array
 }
 
-/** `names`: members of the genesis charter, each with one node of the same name. The first governs alone. */
-export function createCommunity(names: readonly string[], label = 'test network'): Community {
+/**
+ * `names`: members of the genesis charter, each with one node of the same name. The first governs alone. `shape` changes
+ * the genesis charter before it is signed.
+ */
+export function createCommunity(
+  names: readonly string[],
+  label = 'test network',
+  shape: (charter: Charter) => Charter = (charter) => charter,
+): Community {
   const member = (name: string, change: Partial<Member> = {}): Member => ({
     id: name as MemberId,
     name: `Member ${name}`,
@@ -65,7 +72,7 @@ export function createCommunity(names: readonly string[], label = 'test network'
     const signature = sign('charter', idBytes(network), payload, governor.secretKey)
     return encodeControl({ type: 'charter', payload, signatures: [{ key: governor.publicKey, signature }] })
   }
-  const first: Charter = {
+  const first: Charter = shape({
     version: 1,
     name: label,
     issuedAt: testNow,
@@ -76,7 +83,7 @@ export function createCommunity(names: readonly string[], label = 'test network'
     groups: [],
     policy: { minBundleIntervalMs: 0, maxStatementsPerDay: 0 },
     nonce: sha256(Buffer.from(label)).subarray(0, limits.nonceBytes),
-  }
+  })
   const payload = encodeCharter(first)
   const network = hexId<NetworkId>(networkIdOf(payload))
   const genesisObject = signed(first, network)

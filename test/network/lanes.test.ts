@@ -261,6 +261,11 @@ describe('two honest nodes and a liar', () => {
           frames: async function* (peer, want) {
             for (const { frame } of storyFor(peer).slice(want.from - 1, want.to)) yield frame
           },
+          entitledNodes: () => new Set(),
+          disclose: () => Promise.resolve(),
+          handed: () => undefined,
+          acksFor: () => [],
+          takeAck: () => Promise.resolve({ code: 'held' }),
           isOwnLane: () => true,
           ownLaneAhead: () => Promise.resolve(),
         },

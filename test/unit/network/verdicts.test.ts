@@ -16,10 +16,13 @@ describe('what gossipsub is told', () => {
     expect(gossipResult(code as NetworkCode)).toBe('ignore')
   })
 
-  it('only size, encoding, fields, keys and signatures reject: every node must see the fault alike', () => {
+  it('only what the bytes of a header say rejects: every node must see the fault alike', () => {
     const rejecting = Object.entries(protocolCodes).filter(([, { verdict }]) => verdict === 'reject')
     expect(rejecting.map(([code]) => code).sort()).toEqual(
-      ['encoding-invalid', 'field-invalid', 'key-invalid', 'signature-invalid', 'too-large'].sort(),
+      [
+        ...['encoding-invalid', 'field-invalid', 'key-invalid', 'signature-invalid', 'too-large'],
+        ...['audience-required', 'restricted-on-gossip', 'seal-missing', 'seal-unexpected'],
+      ].sort(),
     )
   })
 })
