@@ -11,6 +11,7 @@ import {
   encodeInvitation,
   encodeRequest,
   encodeStatement,
+  formatAudience,
   formatStatementId,
   idBytes,
   issueRecord,
@@ -20,6 +21,7 @@ import {
   markingToWire,
   merkleProof,
   merkleRoot,
+  parseAudience,
   payloadOf,
   proveFork,
   proveStatement,
@@ -52,11 +54,24 @@ import {
   start,
   withMember,
 } from '../helpers/protocol.ts'
+import { encodeGrant } from '../../protocol/grant.ts'
+import { hollowGrant } from '../helpers/sealing.ts'
 import { deviations, splitSubmessage } from '../helpers/wire-bytes.ts'
+import { grantVectors, seals } from './sealing.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
-const types: readonly SignatureType[] = ['charter', 'node', 'bundle', 'revoke', 'record', 'receipt', 'member']
+const types: readonly SignatureType[] = [
+  'charter',
+  'node',
+  'bundle',
+  'revoke',
+  'record',
+  'receipt',
+  'member',
+  'ack',
+  'audit',
+]
 
 function keys(): Json {
   return ['alpha root', 'alpha governor', 'alpha node', 'bravo root', 'bravo governor', 'bravo node'].map((name) => {
@@ -130,6 +145,8 @@ function markings(): Json {
 
 function audiences(): Json {
   const all: readonly Audience[] = [
+    parseAudience('group:ransomware and jurisdiction not in (US, GB) and (kind:exchange,bank or member:acme)'),
+    parseAudience('member:bravo or not group:fraud', { shareHistory: true }),
     { expr: { op: 'everyone' }, shareHistory: true },
     { expr: { op: 'member', names: ['alpha', 'bravo'] }, shareHistory: false },
     {
@@ -145,6 +162,7 @@ function audiences(): Json {
   ]
   return all.map((audience) => ({
     audience: audience as unknown as Json,
+    text: formatAudience(audience),
     bytes: toHex(encode(wire.Audience, audienceToWire(audience))),
     hash: audienceHash(audience),
   }))
@@ -343,6 +361,7 @@ function refused(): Json {
     of('Header', second.bytes, 7),
     of('Statement', encodeStatement(statements[0]!), 2),
     of('NodeRecord', record.payload),
+    of('Grant', encodeGrant(hollowGrant({ history: seeded('history') }))),
   ]
 }
 
@@ -360,5 +379,7 @@ export const vectors: Readonly<Record<string, () => Json>> = {
   controls,
   evidence,
   files,
+  seals,
+  grants: grantVectors,
   refused,
 }

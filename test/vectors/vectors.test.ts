@@ -1,26 +1,46 @@
 // The vectors in the files are what the protocol computes, and what its formulas say when written out anew.
-import { createHash, createPrivateKey, createPublicKey, sign as signEd25519 } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  sign as signEd25519,
+} from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { zstdDecompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import {
   acceptGenesis,
   acceptSuccessor,
+  audienceHash,
   checkInvitation,
   decodeControl,
   decodeFrame,
+  decodeGrant,
   decodeHeader,
   decodeInvitation,
   decodeRecord,
   decodeRequest,
   decodeStatement,
+  encodeMarking,
   encodeStatement,
+  formatAudience,
   formatStatementId,
+  parseAudience,
+  toHex,
   verifyEvidence,
+  wire,
+  type Audience,
   type CharterState,
+  type LaneId,
   type NetworkId,
   type ProtocolCode,
   type Statement,
 } from '../../protocol/index.ts'
+import { kemPublicKey } from '../../node/home/kem.ts'
+import { unwrapEpochKey } from '../../node/sealing/hpke.ts'
 import { codeOf } from '../helpers/protocol.ts'
 import { vectors } from './build.ts'
 
@@ -45,6 +65,10 @@ const u64 = (value: number): Buffer => {
   bytes.writeBigUInt64BE(BigInt(value))
   return bytes
 }
+
+const hmac = (key: Buffer, data: Buffer): Buffer => createHmac('sha256', key).update(data).digest()
+/** HKDF-Expand of RFC 5869 for 32 bytes. */
+const expanded = (prk: Buffer, label: string): Buffer => hmac(prk, Buffer.concat([Buffer.from(label), Buffer.of(1)]))
 
 test.each(Object.keys(vectors))('%s.json is what is computed today', (name) => {
   expect(file(name)).toEqual(JSON.parse(JSON.stringify(vectors[name]?.())))
@@ -157,12 +181,106 @@ describe('formulas', () => {
     },
   )
 
-  test.each(file<{ audience: unknown; bytes: string; hash: string }[]>('audiences'))(
-    'the audience $hash',
-    ({ bytes, hash }) => {
+  test.each(file<{ audience: Audience; text: string; bytes: string; hash: string }[]>('audiences'))(
+    'the audience $text',
+    ({ audience, text, bytes, hash }) => {
       expect(sha256('entente/audience/v1\0', hex(bytes))).toBe(hash)
+      expect(parseAudience(text, audience)).toEqual(audience)
+      expect(formatAudience(audience)).toBe(text)
     },
   )
+
+  interface SealVector {
+    lane: string
+    seq: number
+    root: string
+    epoch: number
+    epochKey: string
+    commitment: string
+    digest: string
+    headerBytes: string
+  }
+  const extracted = ({ lane, seq, root, epochKey }: SealVector) =>
+    hmac(Buffer.concat([hex(lane), u64(seq), hex(root)]), hex(epochKey))
+
+  test('the seal', () => {
+    interface Sealed extends SealVector {
+      count: number
+      payload: string
+      compressed: string
+      ciphertext: string
+      padding: { bytes: number; padded: number }[]
+    }
+    const vector = file<Sealed>('seals')
+    const { lane, seq, root, count, compressed, ciphertext, commitment, digest, headerBytes } = vector
+    const prk = extracted(vector)
+    expect(expanded(prk, 'entente/commit/v1').toString('hex')).toBe(commitment)
+    expect(sha256(hex(ciphertext))).toBe(digest)
+    const { marking, seal } = decodeHeader(hex(headerBytes))
+    expect(seal).toEqual({ suite: 1, epoch: vector.epoch, commitment: hex(commitment), digest: hex(digest) })
+    const plaintext = Buffer.alloc(256)
+    plaintext.set(u32(hex(compressed).byteLength))
+    plaintext.set(hex(compressed), 4)
+    const cipher = createCipheriv('aes-256-gcm', expanded(prk, 'entente/key/v1'), Buffer.alloc(12))
+    cipher.setAAD(
+      Buffer.concat([
+        Buffer.from('entente/aad/v1\0'),
+        ...[hex(lane), u64(seq), hex(root), u32(count), encodeMarking(marking)],
+      ]),
+    )
+    const sealed = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
+    expect(sealed.toString('hex')).toBe(ciphertext)
+    expect(zstdDecompressSync(hex(compressed)).toString('hex')).toBe(vector.payload)
+    for (const { bytes, padded } of vector.padding) {
+      const exponent = Math.floor(Math.log2(bytes))
+      const free = exponent - (Math.floor(Math.log2(exponent)) + 1)
+      expect(padded).toBe(bytes <= 256 ? 256 : ((bytes + (1 << free) - 1) >> free) << free)
+    }
+  })
+
+  test('the grants', async () => {
+    interface Granted extends SealVector {
+      audience: Audience
+      audienceHash: string
+      epochCommitment: string
+      history: { nonce: string; keys: { lane: LaneId; epoch: number; key: string }[]; bytes: string }
+      grants: Record<'node' | 'kemSeed' | 'kemKey' | 'info' | 'encapsulation' | 'wrapped' | 'bytes', string>[]
+      payload: string
+    }
+    const vector = file<Granted>('grants')
+    const { lane, epoch, epochKey, history } = vector
+    expect(expanded(extracted(vector), 'entente/commit/v1').toString('hex')).toBe(vector.commitment)
+    expect(sha256(hex(vector.payload))).toBe(vector.digest)
+    expect(audienceHash(vector.audience)).toBe(vector.audienceHash)
+    const prk = hmac(Buffer.concat([hex(lane), u64(epoch)]), hex(epochKey))
+    expect(expanded(prk, 'entente/epoch/v1').toString('hex')).toBe(vector.epochCommitment)
+
+    const blob = hex(history.bytes)
+    expect(blob.toString('hex', 0, 12)).toBe(history.nonce)
+    const decipher = createDecipheriv('aes-256-gcm', expanded(prk, 'entente/history/v1'), hex(history.nonce))
+    decipher.setAuthTag(blob.subarray(-16))
+    const opened = wire.History.decode(Buffer.concat([decipher.update(blob.subarray(12, -16)), decipher.final()]))
+    expect(opened.keys.map((one) => ({ lane: toHex(one.lane!), epoch: one.epoch, key: toHex(one.key!) }))).toEqual(
+      history.keys,
+    )
+
+    const payload = wire.Payload.decode(hex(vector.payload))
+    for (const [at, grant] of vector.grants.entries()) {
+      const info = [Buffer.from('entente/grant/v1\0'), hex(lane), u64(epoch), hex(vector.audienceHash)]
+      expect(Buffer.concat([...info, hex(sha256(hex(grant.kemKey)))]).toString('hex')).toBe(grant.info)
+      expect(toHex(await kemPublicKey(hex(grant.kemSeed)))).toBe(grant.kemKey)
+      const key = await unwrapEpochKey(
+        ...([hex(grant.kemSeed), hex(grant.info), hex(grant.encapsulation), hex(grant.wrapped)] as const),
+      )
+      expect(toHex(key as Uint8Array)).toBe(epochKey)
+      expect(decodeGrant(hex(grant.bytes))).toMatchObject({
+        ...{ node: grant.node, epoch, audienceHash: vector.audienceHash },
+        commitment: hex(vector.epochCommitment),
+        history: blob,
+      })
+      expect(toHex(payload.slots[at]!.statement!)).toBe(grant.bytes)
+    }
+  })
 
   test('the charter chain', () => {
     interface CharterVector {
@@ -234,6 +352,7 @@ describe('refused', () => {
     Header: decodeHeader,
     Statement: decodeStatement,
     NodeRecord: decodeRecord,
+    Grant: decodeGrant,
   }
   test.each(file<{ message: string; canonical: string; refused: { name: string; bytes: string }[] }[]>('refused'))(
     '$message',
