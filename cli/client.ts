@@ -10,7 +10,7 @@ import { CliError, RefusedError } from './errors.ts'
 const http = process.getBuiltinModule('node:http')
 
 export interface Ask {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   /** With /v1 */
   readonly path: string
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
@@ -37,12 +37,15 @@ export interface RefusedLine {
 /** Media type of JSON, one value a line. */
 export const jsonLines = 'application/x-ndjson'
 
+/** Headers of every request: as whom the node is asked, and why. */
+export type AskedAs = Readonly<Record<string, string>>
+
 /** A client of the node that runs in `home`; that one runs shows with the first request. */
-export function socketClient(home: string, signal: AbortSignal): Client {
+export function socketClient(home: string, signal: AbortSignal, as: AskedAs = {}): Client {
   // Kept alive: a server that answers before it has read the whole body would otherwise close, and take its answer along.
   const agent = new http.Agent({ keepAlive: true })
   return {
-    send: (ask) => sendOver(home, ask, agent, signal),
+    send: (ask) => sendOver(home, ask, agent, signal, as),
     [Symbol.asyncDispose]: () => {
       agent.destroy()
       return Promise.resolve()
@@ -57,10 +60,10 @@ export function urlOf({ path, query }: Ask): string {
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`
 }
 
-async function sendOver(home: string, ask: Ask, agent: Agent, signal: AbortSignal): Promise<Answer> {
+async function sendOver(home: string, ask: Ask, agent: Agent, signal: AbortSignal, as: AskedAs): Promise<Answer> {
   const socketPath = findSocket(home)
   if (socketPath === undefined) throw notRunning(home)
-  const headers: Record<string, string> = { host: 'localhost' }
+  const headers: Record<string, string> = { ...as, host: 'localhost' }
   if (ask.stream !== undefined) headers['content-type'] = ask.stream.type
   else if (ask.body !== undefined) headers['content-type'] = 'application/json'
   const request = http.request({ socketPath, method: ask.method, path: urlOf(ask), headers, signal, agent })

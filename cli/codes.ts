@@ -53,6 +53,21 @@ export const cliCodes = {
     hint: 'Name another file, or remove it first.',
     exit: 'refused',
   },
+  'token-unreadable': {
+    meaning: 'The file of --token-file or ENTENTE_TOKEN_FILE cannot be read, or holds no token.',
+    hint: 'It holds one token on one line, as entente token create --out wrote it.',
+    exit: 'usage',
+  },
+  'token-open-to-others': {
+    meaning: 'The file of the token can be read by others than its owner.',
+    hint: 'Run: chmod 600 on the file; if somebody may have read it, revoke the token: entente token revoke.',
+    exit: 'refused',
+  },
+  'span-invalid': {
+    meaning: 'An expiry is neither a span of time nor a date.',
+    hint: 'Write 90d, 12h, 2w, 2027-01-31 or 2027-01-31T12:00:00Z.',
+    exit: 'usage',
+  },
   'network-unconfirmed': {
     meaning: 'Joining needs the network id that the governors told you by another way than this file.',
     hint: 'Compare the id with them and pass it: --network ID.',

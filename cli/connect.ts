@@ -3,20 +3,23 @@
 import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
 import { findSocket, homePaths } from '../node/home/paths.ts'
-import { type Ask, type Client, refusedBy, socketClient, urlOf } from './client.ts'
+import { askedAs } from './asked-as.ts'
+import { type Ask, type AskedAs, type Client, refusedBy, socketClient, urlOf } from './client.ts'
 import type { Invocation } from './invocation.ts'
 
 /** The client of the node that runs in the home. Its first request says whether one does. */
-export async function runningNode({ home, signal }: Invocation): Promise<Client> {
+export async function runningNode(invocation: Invocation): Promise<Client> {
+  const { home, signal } = invocation
   await assertHome(home)
-  return socketClient(home, signal)
+  return socketClient(home, signal, await askedAs(invocation))
 }
 
 /** The client of the running node, or of one composed here from a home whose node is stopped. */
 export async function anyNode(invocation: Invocation): Promise<Client> {
   const { home, signal } = invocation
   await assertHome(home)
-  return (await isRunning(home)) ? socketClient(home, signal) : composed(invocation)
+  const as = await askedAs(invocation)
+  return (await isRunning(home)) ? socketClient(home, signal, as) : composed(invocation, as)
 }
 
 /** Whether somebody answers at the home's socket. */
@@ -37,7 +40,7 @@ async function assertHome(home: string): Promise<void> {
   throw new HomeError('home-missing', `${home} is not the home of a node`)
 }
 
-async function composed({ home }: Invocation): Promise<Client> {
+async function composed({ home }: Invocation, as: AskedAs): Promise<Client> {
   const [{ composeNode }, { loadHome }, { createApi }, { silentLog }, { version }] = await Promise.all([
     import('../node/node.ts'),
     import('../node/home/home.ts'),
@@ -52,7 +55,7 @@ async function composed({ home }: Invocation): Promise<Client> {
       const answer = await api.inject({
         method: ask.method,
         url: urlOf(ask),
-        ...(await payloadOf(ask)),
+        ...(await payloadOf(ask, as)),
       })
       if (answer.status !== 200) throw await refusedBy(answer.status, answer.body)
       return { body: answer.body }
@@ -64,11 +67,14 @@ async function composed({ home }: Invocation): Promise<Client> {
   }
 }
 
-async function payloadOf({ body, stream }: Ask): Promise<{ headers?: Record<string, string>; payload?: never }> {
+async function payloadOf(
+  { body, stream }: Ask,
+  as: AskedAs,
+): Promise<{ headers: Record<string, string>; payload?: never }> {
   if (stream !== undefined) {
     const { Readable } = await import('node:stream')
-    return { headers: { 'content-type': stream.type }, payload: Readable.from(stream.bytes) as never }
+    return { headers: { ...as, 'content-type': stream.type }, payload: Readable.from(stream.bytes) as never }
   }
-  if (body === undefined) return {}
-  return { headers: { 'content-type': 'application/json' }, payload: JSON.stringify(body) as never }
+  if (body === undefined) return { headers: { ...as } }
+  return { headers: { ...as, 'content-type': 'application/json' }, payload: JSON.stringify(body) as never }
 }

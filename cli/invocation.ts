@@ -7,6 +7,10 @@ export interface Invocation {
   readonly home: string
   /** Whether --home or ENTENTE_HOME named it. */
   readonly homeNamed: boolean
+  /** The file of the token as whose holder the node is asked; `undefined`: as its operator. */
+  readonly tokenFile: string | undefined
+  /** Why, for the node's audit log. */
+  readonly purpose: string | undefined
   readonly output: Output
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal

@@ -2,14 +2,18 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { Exit } from './codes.ts'
 import type { Invocation, Run } from './invocation.ts'
+import { laneCommands } from './tree/lanes.ts'
 import { nodeCommands } from './tree/node.ts'
 import { networkCommands } from './tree/network.ts'
 import { publishCommands } from './tree/publish.ts'
 import { readCommands } from './tree/read.ts'
 import { referenceCommands } from './tree/reference.ts'
+import { tokenCommands } from './tree/tokens.ts'
 
 export interface GlobalOptions {
   readonly home?: string
+  readonly tokenFile?: string
+  readonly purpose?: string
   readonly json?: boolean
   readonly quiet?: boolean
   /** false with --no-color, otherwise true */
@@ -29,6 +33,11 @@ export function createProgram(
     .description('Share crypto-crime intelligence with partners: every statement signed, every answer with its source.')
     .version(version, '--version', 'print the version')
     .option('--home <dir>', 'home of the node (default: ENTENTE_HOME, or ~/.entente)')
+    .option(
+      '--token-file <file>',
+      'ask as the holder of the token in this file (default: ENTENTE_TOKEN_FILE, or as the operator)',
+    )
+    .option('--purpose <text>', 'why, for the audit log: a case reference')
     .option('--json', 'JSON on stdout, one object a line; errors as JSON on stderr')
     .option('--quiet', 'nothing on stderr but errors')
     .option('--no-color', 'no colours (also: NO_COLOR)')
@@ -47,8 +56,10 @@ export function createProgram(
   program.commandsGroup('Try:')
   nodeCommands(program, attach)
   readCommands(program, attach)
+  laneCommands(program, attach)
   publishCommands(program, attach)
   networkCommands(program, attach)
+  tokenCommands(program, attach)
   referenceCommands(program, attach, () => program)
   for (const command of everyCommand(program)) {
     if (command !== program) command.copyInheritedSettings(program).configureHelp({ showGlobalOptions: true })

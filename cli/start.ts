@@ -26,6 +26,8 @@ export async function start(argv: readonly string[]): Promise<number> {
     return {
       home: homeFolder(global.home, env),
       homeNamed: global.home !== undefined || (env !== undefined && env !== ''),
+      tokenFile: global.tokenFile ?? named(process.env['ENTENTE_TOKEN_FILE']),
+      purpose: global.purpose,
       output,
       signal: stop.signal,
     }
@@ -39,6 +41,10 @@ export async function start(argv: readonly string[]): Promise<number> {
   output.draw('')
   await Promise.all([flushed(process.stdout), flushed(process.stderr)])
   return exitCodes[exit].code
+}
+
+function named(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value
 }
 
 /** Resolves when what was written is out, or its reader is gone: what a slow reader has not taken yet is lost at exit. */

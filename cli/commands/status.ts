@@ -1,5 +1,5 @@
 // entente status and peers: what the node holds, how it is, and who is connected.
-import type { PeerView, StatusView } from '../../node/api/schemas.ts'
+import type { PeerView, ReaderStatusView, StatusView } from '../../node/api/schemas.ts'
 import { askJson } from '../ask.ts'
 import { cleanText } from '../clean.ts'
 import { runningNode } from '../connect.ts'
@@ -13,8 +13,9 @@ const healthStyles: Readonly<Record<string, Style>> = { green: 'green', yellow: 
 export const status: Run<object> = async (invocation) => {
   const { output } = invocation
   await using client = await runningNode(invocation)
-  const found = await askJson<StatusView>(client, { method: 'GET', path: '/v1/status' })
+  const found = await askJson<StatusView | ReaderStatusView>(client, { method: 'GET', path: '/v1/status' })
   if (output.json) await output.object(found)
+  else if ('reader' in found) await printReaderStatus(found, output)
   else await printStatus(found, output)
   return 'ok'
 }
@@ -45,6 +46,30 @@ export const peers: Run<object> = async (invocation) => {
     )
   }
   return 'ok'
+}
+
+/** What the holder of a token is told. */
+async function printReaderStatus(found: ReaderStatusView, output: Output): Promise<void> {
+  const { reader } = found
+  const row = (name: string, text: string): Promise<void> =>
+    output.text(`${output.style('dim', name.padEnd(12))}${cleanText(text)}`)
+  await row('network', `${found.networkName}  ${found.network}`)
+  await row('member', found.member)
+  await row('you are', `${reader.name}, ${reader.role}, cleared for ${reader.clearance} (token ${reader.token})`)
+  if (reader.groups.length > 0) await row('groups', reader.groups.join(', '))
+  await row('scopes', reader.scopes.join(', '))
+  await row('token', `expires ${humanTime(reader.expiresAt)}, ${humanCount(reader.rate)} requests a minute`)
+  await row('statements', `${humanCount(found.statements)} in ${humanCount(found.lanes)} lanes that you may see`)
+  if (found.charter !== undefined) {
+    await row('charter', `version ${found.charter.version}, expires ${humanTime(found.charter.expiresAt)}`)
+  }
+  if (found.members === undefined) return
+  await output.text('')
+  await printTable(
+    output,
+    ['member', 'name', 'kind', 'country', 'status'],
+    found.members.map(({ id, name, kind, jurisdiction, status: state }) => [id, name, kind, jurisdiction, state]),
+  )
 }
 
 async function printStatus(found: StatusView, output: Output): Promise<void> {

@@ -38,6 +38,8 @@ const optionValues: Readonly<Record<string, Offer>> = {
   '--category': categories.map(({ name }) => name),
   '--marking': markings,
   '--clearance': tlpLabels.names.filter((label) => label !== 'TLP:CLEAR'),
+  'token create --role': ['staff', 'client', 'feed', 'admin'],
+  'token create --clearance': tlpLabels.names,
   '--role': roles.names,
   '--basis': bases.names,
   '--format': [...importers.keys()],
@@ -48,6 +50,7 @@ const optionValues: Readonly<Record<string, Offer>> = {
   '--out': 'file',
   '--rejects': 'file',
   '--root-key-file': 'file',
+  '--token-file': 'file',
 }
 
 const argumentValues: Readonly<Record<string, Offer>> = {
