@@ -1,5 +1,5 @@
 // Audiences as people write them: `group:ransomware and not jurisdiction:US`. protocol.md#audiences
-import type { Audience, AudienceExpr } from './audience.ts'
+import { everyone, type Audience, type AudienceExpr } from './audience.ts'
 import type { Charter } from './charter-content.ts'
 import { ProtocolError } from './errors.ts'
 import { parseMemberId } from './ids.ts'
@@ -154,7 +154,8 @@ export function parseAudience(text: string, options: { readonly shareHistory?: b
   const expr = readExpr(reading)
   if (reading.next < reading.tokens.length) return expected(reading, 'and, or, or the end')
   if (depthOf(expr) > limits.audienceDepthMax) refuse(0, 'nested too deeply')
-  return { expr, shareHistory: options.shareHistory ?? expr.op === 'everyone' }
+  if (expr.op === 'everyone' && options.shareHistory !== false) return everyone
+  return { expr, shareHistory: options.shareHistory ?? false }
 }
 
 /** An audience as `parseAudience` reads it. Whether history is shared is not part of the text. */

@@ -11,7 +11,13 @@ import { compareTlp, type Marking } from './marking.ts'
 type Answer = boolean | undefined
 
 /** Whether what is said under this marking, to this audience, touches the open lanes that everybody carries. */
-export function isRestricted({ marking, audience }: { readonly marking: Marking; readonly audience: Audience }): boolean {
+export function isRestricted({
+  marking,
+  audience,
+}: {
+  readonly marking: Marking
+  readonly audience: Audience
+}): boolean {
   return compareTlp(marking.tlp, 'TLP:GREEN') > 0 || !isEveryone(audience)
 }
 
@@ -29,17 +35,36 @@ function isNamed(expr: AudienceExpr): boolean {
 }
 
 /**
- * Whether `member` may receive statements of this marking and audience under `charter`. Fails closed: a member that is
- * not active, a label above its clearance, a jurisdiction outside the caveat, TLP:RED without named members, or a name
- * that the charter does not know is a no. An author holds its own lanes, whatever they say: that is the caller's to add.
+ * Why a member receives nothing: it is none, or not active; its clearance; the caveat's jurisdictions; TLP:RED without
+ * named members; outside the expression; or the expression hangs on a name that the charter does not know.
+ */
+export type Withheld =
+  'no-member' | 'suspended' | 'removed' | 'clearance' | 'jurisdiction' | 'members-unnamed' | 'outside' | 'name-unknown'
+
+/**
+ * Whether `member` may receive statements of this marking and audience under `charter`. Fails closed: see `Withheld`. An
+ * author holds its own lanes, whatever they say: that is the caller's to add.
  */
 export function mayReceive(charter: Charter, audience: Audience, marking: Marking, member: MemberId): boolean {
+  return withheldFrom(charter, audience, marking, member) === undefined
+}
+
+/** Why `member` may not receive; `undefined`: it may. The one decision that `mayReceive` tells. */
+export function withheldFrom(
+  charter: Charter,
+  audience: Audience,
+  marking: Marking,
+  member: MemberId,
+): Withheld | undefined {
   const entry = memberOf(charter, member)
-  if (entry?.status !== 'active') return false
-  if (compareTlp(marking.tlp, entry.clearance) > 0) return false
-  if (marking.jurisdictions !== undefined && !marking.jurisdictions.includes(entry.jurisdiction)) return false
-  if (marking.tlp === 'TLP:RED' && !namesMembers(audience)) return false
-  return matches(charter, audience.expr, entry) === true
+  if (entry === undefined) return 'no-member'
+  if (entry.status !== 'active') return entry.status
+  if (compareTlp(marking.tlp, entry.clearance) > 0) return 'clearance'
+  if (marking.jurisdictions !== undefined && !marking.jurisdictions.includes(entry.jurisdiction)) return 'jurisdiction'
+  if (marking.tlp === 'TLP:RED' && !namesMembers(audience)) return 'members-unnamed'
+  const answer = matches(charter, audience.expr, entry)
+  if (answer === true) return undefined
+  return answer === false ? 'outside' : 'name-unknown'
 }
 
 /** The members that may receive, in the order of the charter. Empty: nobody. */
@@ -53,7 +78,9 @@ function matches(charter: Charter, expr: AudienceExpr, member: Member): Answer {
     case 'everyone':
       return true
     case 'group':
-      return anyOf(names.map((name) => charter.groups.find((group) => group.name === name)?.members.includes(member.id)))
+      return anyOf(
+        names.map((name) => charter.groups.find((group) => group.name === name)?.members.includes(member.id)),
+      )
     case 'kind':
       return names.includes(member.kind)
     case 'jurisdiction':

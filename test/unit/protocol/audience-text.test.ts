@@ -81,7 +81,7 @@ describe('is read', () => {
 })
 
 test('history is shared by everyone, by nothing narrower, and as it is told', () => {
-  expect(parseAudience('everyone')).toEqual(everyone)
+  expect(parseAudience('everyone')).toBe(everyone)
   expect(audienceHash(parseAudience('everyone'))).toBe(audienceHash(everyone))
   expect(parseAudience('group:a1').shareHistory).toBe(false)
   expect(parseAudience('group:a1', { shareHistory: true }).shareHistory).toBe(true)

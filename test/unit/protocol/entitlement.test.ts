@@ -7,6 +7,7 @@ import {
   namesMembers,
   parseAudience,
   recipientsOf,
+  withheldFrom,
   type Audience,
   type Charter,
   type Marking,
@@ -116,6 +117,22 @@ describe('recipients', () => {
       expect(recipientsOf(charter, who, { tlp: 'TLP:GREEN' })).toEqual([])
     }
   })
+})
+
+test.each<[string, Marking, string, string | undefined]>([
+  ['everyone', { tlp: 'TLP:AMBER' }, 'acme', undefined],
+  ['everyone', { tlp: 'TLP:AMBER' }, 'data', 'clearance'],
+  ['everyone', { tlp: 'TLP:CLEAR' }, 'held', 'suspended'],
+  ['everyone', { tlp: 'TLP:CLEAR' }, 'gone', 'removed'],
+  ['everyone', { tlp: 'TLP:CLEAR' }, 'nobody', 'no-member'],
+  ['everyone', { tlp: 'TLP:GREEN', jurisdictions: ['DE'] }, 'acme', 'jurisdiction'],
+  ['everyone', { tlp: 'TLP:RED' }, 'acme', 'members-unnamed'],
+  ['member:bund', { tlp: 'TLP:RED' }, 'acme', 'outside'],
+  ['kind:agency', { tlp: 'TLP:GREEN' }, 'acme', 'outside'],
+  ['not group:dissolved', { tlp: 'TLP:GREEN' }, 'acme', 'name-unknown'],
+  ['kind:exchange or group:dissolved', { tlp: 'TLP:GREEN' }, 'acme', undefined],
+])('%s under %j is kept from %s: %s', (text, marking, id, why) => {
+  expect(withheldFrom(charter, audience(text), marking, id as MemberId)).toBe(why)
 })
 
 test.each<[string, boolean]>([
