@@ -36,7 +36,7 @@ export const feedLimits = {
   /** A string inside of an object: a pattern of STIX may name hundreds of hashes. */
   objectTokenMaxChars: 256 * 1024,
   /** What waits for the rest of the file: beyond this it waits on the disk. */
-  spoolMemoryMaxChars: 4 * 1024 * 1024,
+  spoolMemoryMaxChars: 1024 * 1024,
   /** Comparisons in one pattern of STIX, and how deep they nest. */
   patternTestsMax: 10_000,
   patternNestingMax: 32,
@@ -44,6 +44,8 @@ export const feedLimits = {
   stixDefinitionsMax: 20_000,
   /** References between objects of one bundle that are followed, of each kind. */
   stixReferencesMax: 100_000,
+  /** Subjects of indicators against which the observables of a bundle are held. */
+  stixSubjectsMax: 4_000_000,
   /** Attributes of one object of MISP. */
   mispObjectAttributesMax: 4096,
   /** Rows in one array. */

@@ -51,7 +51,8 @@ export class StixContext {
   readonly #authors = new Map<string, { name: string; marks: readonly string[] }>()
   readonly #tellers = new Map<string, Teller>()
   readonly #toldBy = new Map<string, string[]>()
-  readonly #links = new Map<string, Link[]>()
+  /** As text, which takes the least room. */
+  readonly #links = new Map<string, string>()
   #toldCount = 0
   #linkCount = 0
 
@@ -130,11 +131,11 @@ export class StixContext {
 
   /** Ids of row objects that others point at. */
   *related(): Generator<string> {
-    for (const links of this.#links.values()) for (const { other } of links) if (isRowId(other)) yield other
+    for (const links of this.#links.values()) for (const { other } of unpack(links)) if (isRowId(other)) yield other
   }
 
   #linksOf(id: string, row: Meaning): readonly Link[] {
-    return (this.#links.get(id) ?? []).filter(({ marks }) => this.#mayTell(marks, row))
+    return unpack(this.#links.get(id)).filter(({ marks }) => this.#mayTell(marks, row))
   }
 
   #mayTell(marks: readonly string[], row: Meaning): boolean {
@@ -157,7 +158,9 @@ export class StixContext {
     if (this.#linkCount >= feedLimits.stixReferencesMax || !isRowId(id)) return
     if (!saysWhatItIs.has(type) && !isRowId(other)) return
     this.#linkCount += 1
-    add(this.#links, id, { type, other, marks })
+    const link = JSON.stringify([type, other, ...marks])
+    const others = this.#links.get(id)
+    this.#links.set(id, others === undefined ? link : `${others}\n${link}`)
   }
 }
 
@@ -167,6 +170,14 @@ const saysWhatItIs: ReadonlySet<string> = new Set(['indicates', 'consists-of'])
 function isRowId(id: string): boolean {
   const type = id.slice(0, id.indexOf('--'))
   return type !== 'sighting' && isRowType(type)
+}
+
+function unpack(links: string | undefined): Link[] {
+  if (links === undefined) return []
+  return links.split('\n').map((link) => {
+    const [type = '', other = '', ...marks] = JSON.parse(link) as string[]
+    return { type, other, marks }
+  })
 }
 
 function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

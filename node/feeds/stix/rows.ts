@@ -1,5 +1,6 @@
 // Candidates to rows, when everything that the bundle says is known.
 import { defaultFields } from '../defaults.ts'
+import { DigestSet } from '../digest-set.ts'
 import { feedLimits } from '../limits.ts'
 import { refused } from '../lines.ts'
 import { labelsOf, urlsOf } from '../row-texts.ts'
@@ -22,10 +23,10 @@ const namesMax = 8
 export class StixRows {
   readonly #context: StixContext
   readonly #options: ImporterOptions
-  readonly #wanted = new Set<string>()
-  readonly #spoken = new Map<string, Spoken>()
+  /** Ids of what others speak of, and what that is as JSON, which takes the least room. */
+  readonly #spoken = new Map<string, string | undefined>()
   /** Subjects that an indicator names: an observable of the same says nothing more. */
-  readonly #named = new Set<string>()
+  readonly #named = new DigestSet(feedLimits.stixSubjectsMax)
 
   constructor(context: StixContext, options: ImporterOptions) {
     this.#context = context
@@ -36,17 +37,19 @@ export class StixRows {
   note({ is, subjects, seen }: Candidate): void {
     if (seen !== undefined) this.#want(seen)
     if (is !== 'indicator') return
-    for (const subject of subjects) if (this.#named.size < feedLimits.stixReferencesMax) this.#named.add(keyOf(subject))
+    for (const subject of subjects) this.#named.add(keyOf(subject))
   }
 
   /** Called when all are found. Whether candidates must be gone over once for what others speak of. */
   mustGather(): boolean {
     for (const id of this.#context.related()) this.#want(id)
-    return this.#wanted.size > 0
+    return this.#spoken.size > 0
   }
 
   gather({ id, subjects, isOne, marks }: Candidate): void {
-    if (this.#wanted.has(id) && subjects.length <= namesMax) this.#spoken.set(id, { subjects, isOne, marks })
+    if (!this.#spoken.has(id) || subjects.length > namesMax) return
+    const spoken: Spoken = { subjects, isOne, marks }
+    this.#spoken.set(id, JSON.stringify(spoken))
   }
 
   *rowsOf(candidate: Candidate): Generator<FeedRow> {
@@ -95,7 +98,7 @@ export class StixRows {
 
   #relations(id: string, subject: RowSubject, own: Meaning): RowRelation[] {
     return this.#context.relations(id, own).flatMap(({ type, other }) => {
-      const spoken = this.#spoken.get(other)
+      const spoken = this.#spokenOf(other)
       const [first] = spoken?.subjects ?? []
       if (spoken === undefined || first === undefined || !(spoken.isOne || spoken.subjects.length === 1)) return []
       if (!mayTell(this.#context.markings.resolve(spoken.marks), own) || keyOf(first) === keyOf(subject)) return []
@@ -106,7 +109,7 @@ export class StixRows {
 
   #sightings(candidate: Candidate, seen: string, own: Meaning): FeedRow {
     const { line, fields, author, where } = candidate
-    const spoken = this.#spoken.get(seen)
+    const spoken = this.#spokenOf(seen)
     const [subject] = spoken?.subjects ?? []
     if (spoken === undefined || subject === undefined || !(spoken.isOne || spoken.subjects.length === 1)) {
       return refused(line, seen, 'reference-unresolved', 'what was seen is not in the file, or names no single subject')
@@ -129,7 +132,12 @@ export class StixRows {
   }
 
   #want(id: string): void {
-    if (this.#wanted.size < feedLimits.stixReferencesMax) this.#wanted.add(id)
+    if (this.#spoken.size < feedLimits.stixReferencesMax) this.#spoken.set(id, undefined)
+  }
+
+  #spokenOf(id: string): Spoken | undefined {
+    const json = this.#spoken.get(id)
+    return json === undefined ? undefined : (JSON.parse(json) as Spoken)
   }
 }
 
