@@ -2,6 +2,8 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { Exit } from './codes.ts'
 import type { Invocation, Run } from './invocation.ts'
+import { auditCommands } from './tree/audit.ts'
+import { audienceCommands } from './tree/audience.ts'
 import { laneCommands } from './tree/lanes.ts'
 import { nodeCommands } from './tree/node.ts'
 import { networkCommands } from './tree/network.ts'
@@ -55,9 +57,11 @@ export function createProgram(
     })
   program.commandsGroup('Try:')
   nodeCommands(program, attach)
+  auditCommands(program, attach)
   readCommands(program, attach)
   laneCommands(program, attach)
   publishCommands(program, attach)
+  audienceCommands(program, attach)
   networkCommands(program, attach)
   tokenCommands(program, attach)
   referenceCommands(program, attach, () => program)

@@ -2,12 +2,14 @@
 import { apiPage } from './api.ts'
 import { cliPage } from './cli.ts'
 import { errorsPage } from './errors.ts'
+import { matrixPage } from './matrix.ts'
 
 export async function pages(): Promise<[name: string, text: string][]> {
   return [
     ['cli.md', cliPage()],
     ['errors.md', errorsPage()],
     ['api.md', await apiPage()],
+    ['access-matrix.md', matrixPage()],
   ]
 }
 

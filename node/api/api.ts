@@ -13,6 +13,9 @@ import type { NodeFacade } from './facade.ts'
 import { failureOf } from './failure.ts'
 import { type Origin, RateError, addGate } from './gate.ts'
 import { type Listener, listenHttp, listenSocket } from './listen.ts'
+import { audienceRoutes } from './routes/audience.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { laneRoutes } from './routes/lanes.ts'
 import { nodeRoutes } from './routes/node.ts'
 import { readRoutes } from './routes/read.ts'
 import { tokenRoutes } from './routes/tokens.ts'
@@ -43,6 +46,7 @@ export interface Api extends AsyncDisposable {
 export interface Injected {
   readonly status: number
   readonly contentType: string
+  readonly headers: Readonly<Record<string, unknown>>
   readonly body: AsyncIterable<Uint8Array>
 }
 
@@ -102,8 +106,11 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   addGate(app, context, (request) => origins.get(request) ?? { via: 'socket' })
   nodeRoutes(app, context)
   readRoutes(app, context)
+  laneRoutes(app, context)
   writeRoutes(app, context)
+  audienceRoutes(app, context)
   tokenRoutes(app, context)
+  auditRoutes(app, context)
   app.get('/v1/openapi.json', { schema: { hide: true }, config: { scope: 'token' } }, () => app.swagger())
   await app.ready()
 
@@ -140,6 +147,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
       return {
         status: response.statusCode,
         contentType: response.headers['content-type'] ?? '',
+        headers: response.headers,
         body: response.stream(),
       }
     },

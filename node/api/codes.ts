@@ -31,6 +31,11 @@ export const apiCodes = {
     hint: 'See docs/api.md, or /v1/openapi.json.',
     status: 404,
   },
+  'lane-not-found': {
+    meaning: 'No restricted lane of this id is held here.',
+    hint: 'List them with: entente lane list.',
+    status: 404,
+  },
   'statement-not-found': {
     meaning: 'No statement of this id is held here, or this reader may not see it.',
     hint: 'Check the id; a statement published elsewhere may still be on its way.',

@@ -1,5 +1,5 @@
 // What the API needs of a node. The composition root (node/node.ts) implements it; the API knows nothing else of a node.
-import type { BundleId, LaneHash, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
+import type { BundleId, LaneHash, LaneId, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
 import type { Subject } from '../../protocol/statement-shape.ts'
 import type { Reader, TokenReader } from '../access/access.ts'
 import type { AuditDesk } from '../audit/types.ts'
@@ -7,6 +7,8 @@ import type { ImporterOptions } from '../feeds/types.ts'
 import type { Draft } from '../ingest/draft.ts'
 import type { ImportEvent } from '../ingest/import.ts'
 import type { Outcome } from '../ingest/publish.ts'
+import type { AudienceTest, AudienceTestView } from './schemas/audience.ts'
+import type { GrantView, LaneSummary } from './schemas/lanes.ts'
 import type { WhereText } from '../ingest/where.ts'
 import type { Log } from '../log.ts'
 import type { StatementFilter, StoredStatement } from '../store/types.ts'
@@ -118,6 +120,12 @@ export interface NodeFacade {
   show(reader: Reader, id: StatementId): Promise<Provenance | undefined>
   /** The evidence file of a statement (protocol: Evidence), `undefined` where it is not held. */
   evidence(reader: Reader, id: StatementId): Promise<Uint8Array | undefined>
+  /** Who would receive what is said there, and why others would not. Throws as publishing does for what cannot be read. */
+  testAudience(asked: AudienceTest): AudienceTestView
+  /** Restricted lanes that are held here: for the operator alone. */
+  lanes(): LaneSummary[]
+  /** Whom the newest epoch of a lane was granted to, or all of its epochs; `undefined` where it is not held. */
+  laneGrants(lane: LaneId, all: boolean): Promise<GrantView[] | undefined>
   /** Scrubs the store; the last line is the summary. */
   scrub(signal: AbortSignal): AsyncIterable<ScrubLine>
 

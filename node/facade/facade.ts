@@ -16,11 +16,13 @@ import { judgeStandings } from '../api/standing.ts'
 import { importers } from '../feeds/index.ts'
 import { ApiError } from '../api/errors.ts'
 import { operatorName } from '../access/access.ts'
+import { testAudience } from './audience.ts'
 import { certificatesOf } from './certificates.ts'
 import { applyControl } from './control.ts'
 import { evidenceOf } from './evidence.ts'
 import { invitationFor } from './invitation.ts'
 import { lanePositions } from './positions.ts'
+import { laneGrants, restrictedLanes } from './lanes.ts'
 import { createReading } from './read.ts'
 import { createReaderStatus } from './reader-status.ts'
 import { provenanceOf } from './show.ts'
@@ -75,6 +77,9 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
     ...reading,
     show: (reader, id) => provenanceOf(store, trust, reader, id, aboutStatement),
     evidence: (reader, id) => evidenceOf(deps, reader, id),
+    testAudience: (asked) => testAudience(asked, { trust, member: home.config.member }),
+    lanes: () => restrictedLanes(deps),
+    laneGrants: (lane, all) => laneGrants(lane, all, deps),
     scrub: (signal) => scrubStore(store, signal),
     charter: () => {
       const { version, hash } = trust.charter()

@@ -134,10 +134,12 @@ const startWithinMs = 30_000
 /** Starts `entente run` in `home`; resolves when its API answers. `under`: a shell line to run it under. */
 export async function runNode(
   home: string,
-  options: { under?: string; args?: readonly string[] } = {},
+  options: { under?: string; args?: readonly string[]; env?: Readonly<Record<string, string>> } = {},
 ): Promise<NodeProcess> {
   const args = ['--json', 'run', ...(options.args ?? [])]
-  const command = options.under === undefined ? startCommand(args, { home }) : startUnder(options.under, args, { home })
+  const { under, env } = options
+  const where = { home, ...(env === undefined ? {} : { env }) }
+  const command = under === undefined ? startCommand(args, where) : startUnder(under, args, where)
   const { child, ended } = command
   const over = (): boolean => child.exitCode !== null || child.signalCode !== null
   await until(`the node in ${home} runs`, () => over() || command.stdout().includes('"running":true'), startWithinMs)

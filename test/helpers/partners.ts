@@ -32,9 +32,22 @@ export interface Partners extends AsyncDisposable {
   readonly charter: Charter
 }
 
+export interface PartnerSpec {
+  readonly id: string
+  readonly kind: MemberKind
+  readonly jurisdiction: string
+  readonly clearance: Tlp
+  /** Multiaddrs; a free port of the loopback where left out. */
+  readonly listen?: readonly string[]
+  readonly bootstrap?: readonly string[]
+}
+
 export interface PartnersOptions {
   readonly kinds?: readonly MemberKind[]
   readonly clearance?: Tlp
+  /** Partners one by one, instead of by their kinds. */
+  readonly members?: readonly PartnerSpec[]
+  readonly groups?: Charter['groups']
   /** Milliseconds since 1970; the charter expires a year later. */
   readonly now?: number
 }
@@ -47,32 +60,39 @@ export function seedOf(name: string): Uint8Array {
 /** Homes of partners named after their kind, ready to be composed. The first one governs. */
 export async function createPartners(options: PartnersOptions = {}): Promise<Partners> {
   const kinds = options.kinds ?? ['exchange', 'analytics', 'agency']
+  const specs =
+    options.members ??
+    kinds.map((kind, at): PartnerSpec => {
+      const clearance = options.clearance ?? 'TLP:GREEN'
+      return { id: `${kind}-${at}`, kind, jurisdiction: 'DE', clearance }
+    })
   const now = options.now ?? Date.now()
   const dir = await mkdtemp(join(tmpdir(), 'entente-'))
   const governorSecret = seedOf(`${dir} governor`)
   const homes = await Promise.all(
-    kinds.map((kind, at) =>
-      initHome(join(dir, `${kind}-${at}`), {
-        profile: { id: `${kind}-${at}`, name: `The ${kind}`, kind, jurisdiction: 'DE' },
-        listen: ['/ip4/127.0.0.1/tcp/0'],
+    specs.map(({ id, kind, jurisdiction, listen, bootstrap }) =>
+      initHome(join(dir, id), {
+        profile: { id, name: `The ${kind}`, kind, jurisdiction },
+        listen: listen ?? ['/ip4/127.0.0.1/tcp/0'],
+        ...(bootstrap === undefined ? {} : { bootstrap }),
       }),
     ),
   )
   const roots = await Promise.all(homes.map(async (home) => generateKeyPair(await readSeed(home.rootKeyFile))))
-  const ids = kinds.map((kind, at) => `${kind}-${at}` as MemberId)
+  const ids = specs.map(({ id }) => id as MemberId)
   const charter: Charter = {
     version: 1,
     name: 'Trial',
     issuedAt: now,
     expiresAt: now + 365 * 86_400_000,
-    members: kinds
-      .map((kind, at) => ({
+    members: specs
+      .map(({ kind, jurisdiction, clearance }, at) => ({
         id: ids[at]!,
         name: `The ${kind}`,
         kind,
-        jurisdiction: 'DE',
+        jurisdiction,
         rootKey: roots[at]!.publicKey,
-        clearance: options.clearance ?? ('TLP:GREEN' as const),
+        clearance,
         status: 'active' as const,
         final: [],
         priorCertificates: [],
@@ -80,7 +100,7 @@ export async function createPartners(options: PartnersOptions = {}): Promise<Par
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
     governors: [{ member: ids[0]!, key: generateKeyPair(governorSecret).publicKey }],
     threshold: 1,
-    groups: [],
+    groups: options.groups ?? [],
     policy: { minBundleIntervalMs: 0, maxStatementsPerDay: 0 },
     nonce: seedOf(dir).subarray(0, 16),
   }

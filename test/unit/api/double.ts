@@ -85,6 +85,8 @@ export function nodeDouble(
     status: absent,
     peers: () => Promise.resolve([]),
     audit: silentAudit,
+    lanes: () => [],
+    laneGrants: absent,
     formats: () => [{ name: 'list', summary: 'one value a line', options: [] }],
     publish: absent,
     importFeed: absent,
