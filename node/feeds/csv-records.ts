@@ -41,3 +41,14 @@ const damagedFault: CsvFault = { code: 'text-invalid', reason: lineFaults['text-
 function optionsFor(delimiter: string): Options {
   return { delimiter, record_delimiter: '\n', relax_column_count: true, relax_quotes: true }
 }
+
+/** The fields of one line that may be anything. */
+export function readCells(line: string, delimiter: string): readonly string[] {
+  if (!line.includes(delimiter)) return [line]
+  if (!line.includes('"')) return line.split(delimiter)
+  try {
+    return parse(line, optionsFor(delimiter))[0] ?? [line]
+  } catch {
+    return [line]
+  }
+}

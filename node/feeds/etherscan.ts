@@ -36,6 +36,9 @@ const chainsOfCoins: ReadonlyMap<string, string> = new Map([
   ['CRO', 'cronos'],
 ])
 
+/** Columns that make the table one of Etherscan's, in lower case. */
+export const etherscanColumns = ['address', 'name tag'] as const
+
 interface Entry {
   readonly line: number
   readonly address: string
@@ -56,7 +59,7 @@ export const etherscan: Importer = {
     else {
       yield* rowsOfCsv(text, { delimiter: ',', header: true }, (header = []) => {
         const places = new Map(header.map((name, at) => [name.toLowerCase(), at]))
-        if (!places.has('address') || !places.has('name tag')) {
+        if (!etherscanColumns.every((column) => places.has(column))) {
           throw mismatch('etherscan', 'the columns Address and Name Tag were expected', header.join(','))
         }
         return ({ fields, line }: CsvRecord, into) => {

@@ -2,6 +2,7 @@
 import type { ProtocolCode } from '../../protocol/codes.ts'
 import { bases, roles, subjectKinds } from '../../protocol/names.ts'
 import type { FeedCode } from './codes.ts'
+import { kindOfWord } from './kind-words.ts'
 import type { MappedField, RowFields } from './types.ts'
 
 export interface Fault {
@@ -30,7 +31,7 @@ export function setField(fields: Mutable<RowFields>, field: OneField, text: stri
       fields[field] = clean
       return undefined
     case 'kind':
-      return setNamed(fields, 'subjectKind', field, subjectKinds.names, clean)
+      return setNamed(fields, 'subjectKind', field, subjectKinds.names, kindOfWord(clean) ?? clean)
     case 'role':
       return setNamed(fields, 'role', field, roles.names, clean)
     case 'basis':

@@ -41,10 +41,21 @@ export const forta: Importer = {
   },
 }
 
+const shapes = {
+  labels: ['address', 'etherscan_labels'],
+  scams: ['banned_address', 'data_source'],
+  contracts: ['contract_address', 'contract_creator'],
+} as const
+
+/** Whether the header is one of Forta's. */
+export function isForta(header: readonly string[]): boolean {
+  return Object.values(shapes).some((columns) => columns.every((column) => header.includes(column)))
+}
+
 function shapeOf(header: readonly string[], options: ImporterOptions): RowMaker {
-  const has = (...columns: string[]) => columns.every((column) => header.includes(column))
+  const has = (columns: readonly string[]) => columns.every((column) => header.includes(column))
   const chain: RowFields = { subjectKind: 'address', chain: 'eip155:1' }
-  if (has('address', 'etherscan_labels')) {
+  if (has(shapes.labels)) {
     const defaults = defaultFields(options, { ...chain, category: 'phishing' })
     return (cell, line, into) => {
       const label = cell('etherscan_labels')
@@ -53,7 +64,7 @@ function shapeOf(header: readonly string[], options: ImporterOptions): RowMaker 
       add(into, line, cell('address'), { ...defaults, ...own })
     }
   }
-  if (has('banned_address', 'data_source')) {
+  if (has(shapes.scams)) {
     const defaults = defaultFields(options, { ...chain, category: 'scam' })
     return (cell, line, into) => {
       const source = cell('data_source')
@@ -61,7 +72,7 @@ function shapeOf(header: readonly string[], options: ImporterOptions): RowMaker 
       add(into, line, cell('banned_address'), { ...defaults, ...own })
     }
   }
-  if (has('contract_address', 'contract_creator')) {
+  if (has(shapes.contracts)) {
     return contracts(defaultFields(options, { ...chain, category: 'contract-exploit' }))
   }
   throw mismatch('forta', "the header is none of Forta's", header.join(','))

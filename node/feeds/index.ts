@@ -1,9 +1,11 @@
 // The formats that this node reads. A new one is an Importer and a line here (docs/feeds.md).
+import { createAuto } from './auto.ts'
 import { FeedError } from './errors.ts'
 import { checked } from './options.ts'
 import { discord } from './discord.ts'
 import { etherscan } from './etherscan.ts'
 import { forta } from './forta.ts'
+import { infoblox } from './infoblox.ts'
 import { jsonl } from './jsonl.ts'
 import { hosts, ipsum, list } from './lists.ts'
 import { maltrail } from './maltrail.ts'
@@ -21,11 +23,13 @@ import type { Importer } from './types.ts'
 const all: readonly Importer[] = [
   ...[list, hosts, csv, tsv, jsonl, ipsum, metamask, polkadot, scamsniffer, ofac, forta],
   ...[stix, taxii, misp],
-  ...[tagpack, phantom, maltrail, discord, etherscan],
+  ...[tagpack, phantom, maltrail, discord, etherscan, infoblox],
 ]
 
+const raw: ReadonlyMap<string, Importer> = new Map(all.map((importer) => [importer.name, importer]))
+
 export const importers: ReadonlyMap<string, Importer> = new Map(
-  all.map((importer) => [importer.name, checked(importer)]),
+  [createAuto(() => raw), ...all].map((importer) => [importer.name, checked(importer)]),
 )
 
 /** The importer of that name; throws FeedError `format-unknown`. */

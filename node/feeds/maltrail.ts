@@ -1,9 +1,9 @@
 // Maltrail's trails: one name, IP or URL a line, in groups with the reports that name them in front.
 import { isIP } from 'node:net'
-import { limits } from '../../protocol/limits.ts'
 import { defaultFields } from './defaults.ts'
 import { type Line, refuseLine, refused, rowsOfLines } from './lines.ts'
 import { contentOf } from './lists.ts'
+import { urlsOf } from './row-texts.ts'
 import { notJson, notMarkup } from './sniff.ts'
 import { readText } from './text.ts'
 import type { FeedRow, Importer, RowFields } from './types.ts'
@@ -46,8 +46,7 @@ class Group {
     if (!text.startsWith('#')) return
     if (this.#hasRows) [this.#reports, this.#hasRows] = [[], false]
     const url = reference.exec(text)?.[1]
-    if (url === undefined || URL.parse(url) === null || url.length > limits.valueMaxChars) return
-    if (this.#reports.length < limits.externalMax) this.#reports.push(url)
+    if (url !== undefined) this.#reports = urlsOf([...this.#reports, url])
   }
 
   said(): RowFields {

@@ -7,7 +7,7 @@ import { mismatch } from './sniff.ts'
 import type { FeedRow, Importer, RowFields } from './types.ts'
 
 /** Under both names that the project has used. Names in the fuzzy list are the originals that phishing imitates. */
-const meanings: ReadonlyMap<string, ListMeaning> = new Map([
+export const meanings: ReadonlyMap<string, ListMeaning> = new Map([
   ['blacklist', 'indicators'],
   ['blocklist', 'indicators'],
   ['blocklistPaths', 'indicators'],

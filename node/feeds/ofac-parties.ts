@@ -1,7 +1,7 @@
 // A party of OFAC's list and its digital currency addresses as rows, whatever file they come from.
 import { defaultFields } from './defaults.ts'
-import { cleanLine } from './fields.ts'
 import { refused } from './lines.ts'
+import { labelsOf, proseOf } from './row-texts.ts'
 import { damaged } from './text.ts'
 import type { FeedRow, ImporterOptions, RowFields } from './types.ts'
 
@@ -52,10 +52,11 @@ function chainOf(asset: string, address: string): string | undefined {
 }
 
 function saidOf({ uid, name, programs = [] }: Party): RowFields {
-  const labels = programs.map((program) => `program:${program}`)
+  const labels = labelsOf(programs.map((program) => `program:${program}`))
+  const description = proseOf(name.replaceAll(damaged, '\uFFFD'))
   return {
     ...(uid !== '' && { record: uid }),
-    ...(name !== '' && { description: cleanLine(name).replaceAll(damaged, '\uFFFD') }),
+    ...(description !== undefined && { description }),
     ...(labels.length > 0 && { labels }),
   }
 }

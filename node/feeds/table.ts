@@ -68,6 +68,11 @@ const isMany = (field: MappedField): field is ManyField => field === 'labels' ||
 /** Names under which feeds have the value, where no mapping is given; the first that the header has. */
 const valueNames = ['value', 'indicator', 'address', 'domain', 'url', 'ip', 'hash'] as const
 
+/** Whether the header, in lower case, has a column that is taken for the value without being named. */
+export function hasValueColumn(header: readonly string[]): boolean {
+  return valueNames.some((name) => header.includes(name))
+}
+
 function tableFormat(name: string, summary: string, delimiter: string): Importer {
   return {
     name,

@@ -1,6 +1,6 @@
 // GraphSense's words in ours: confidences, kinds of abuse and of entity, currencies.
-import { categoryGroup } from '../../protocol/categories.ts'
 import type { Basis, Role } from '../../protocol/names.ts'
+import { categoryOfWord } from './threat-words.ts'
 
 export interface Confidence {
   readonly basis: Basis
@@ -38,41 +38,24 @@ export interface Concept {
   readonly role?: Role
 }
 
-const named = (category: string, role?: Role): Concept => (role === undefined ? { category } : { category, role })
-
-/** Kinds of abuse and of entity whose names are not ours (INTERPOL's taxonomies, and what packs use beside them). */
-const concepts: ReadonlyMap<string, Concept> = new Map([
-  ['ponzi-scheme', named('ponzi')],
-  ['pyramid-scheme', named('ponzi')],
-  ['hyip', named('ponzi')],
-  ['fraud', named('scam')],
-  ['giveaway-scam', named('scam')],
-  ['sanction', named('sanctioned-entity')],
-  ['sanctions', named('sanctioned-entity')],
-  ['terrorism', named('terrorist-financing')],
-  ['terrorism-financing', named('terrorist-financing')],
-  ['extortion', named('blackmail')],
-  ['theft', named('stolen-funds')],
-  ['hack', named('service-hack')],
-  ['defi-exploit', named('contract-exploit')],
-  ['exploit', named('contract-exploit')],
-  ['drainer', named('wallet-drainer')],
-  ['ransom', named('ransomware')],
-  ['child-sexual-abuse', named('csam')],
-  ['child-sexual-abuse-material', named('csam')],
-  ['drug-trafficking', named('drugs')],
-  ['counterfeiting', named('counterfeit')],
-  ['mixing-service', named('mixer', 'service')],
-  ['coinjoin-service', named('coinjoin', 'service')],
-  ['market', named('darknet-market', 'service')],
-  ['darknet', named('darknet-market', 'service')],
-  ['exchange', named('exchange-hot-wallet', 'service')],
+/** Kinds of abuse and of entity that are GraphSense's own (after INTERPOL's taxonomies), or say who is behind them. */
+const concepts: ReadonlyMap<string, Concept> = new Map<string, Concept>([
+  ['sanction', { category: 'sanctioned-entity' }],
+  ['hack', { category: 'service-hack' }],
+  ['exploit', { category: 'contract-exploit' }],
+  ['mixing-service', { category: 'mixer', role: 'service' }],
+  ['mixer', { category: 'mixer', role: 'service' }],
+  ['coinjoin', { category: 'coinjoin', role: 'service' }],
+  ['market', { category: 'darknet-market', role: 'service' }],
+  ['exchange', { category: 'exchange-hot-wallet', role: 'service' }],
 ])
 
 /** `undefined` for what has no counterpart: a miner, a gambling site, a user. */
 export function conceptOf(text: string): Concept | undefined {
-  const name = text.trim().toLowerCase().replace(/[ _]+/g, '-')
-  return concepts.get(name) ?? (categoryGroup(name) === undefined ? undefined : { category: name })
+  const own = concepts.get(text.trim().toLowerCase().replace(/[ _]+/g, '-'))
+  if (own !== undefined) return own
+  const category = categoryOfWord(text)
+  return category === undefined ? undefined : { category }
 }
 
 /** Tickers of packs that the subject parser does not know, by the chain that they stand for. */

@@ -1,8 +1,9 @@
 // GraphSense TagPacks: YAML whose header fields hold for every tag that does not say otherwise. ActorPacks name entities,
 // not subjects.
 import { defaultFields } from './defaults.ts'
-import { cleanLine, cleanProse } from './fields.ts'
+import { limits } from '../../protocol/limits.ts'
 import { refused } from './lines.ts'
+import { labelsOf, lineOf, proseOf, urlsOf } from './row-texts.ts'
 import { mismatch, notMarkup } from './sniff.ts'
 import { type Concept, chainOfCurrency, conceptOf, confidenceOf } from './tagpack-terms.ts'
 import { readText } from './text.ts'
@@ -76,13 +77,15 @@ function tagRow(
   return { line, value, fields }
 }
 
-/** Kinds of abuse go before kinds of entity: a scam run over an exchange is a scam. */
+/**
+ * Kinds of abuse go before kinds of entity: a scam run over an exchange is a scam. One that has no counterpart is no reason
+ * to say what the entity is: that would take an accusation for its opposite.
+ */
 function conceptsOf(tag: YamlFields, header: YamlFields): Partial<Concept> {
   for (const field of ['abuse', 'concepts', 'category']) {
-    for (const text of textsOf(tag.get(field) ?? header.get(field))) {
-      const concept = conceptOf(text)
-      if (concept !== undefined) return concept
-    }
+    const texts = textsOf(tag.get(field) ?? header.get(field))
+    const concept = texts.map(conceptOf).find((found) => found !== undefined)
+    if (concept !== undefined || (field === 'abuse' && texts.length > 0)) return concept ?? {}
   }
   return {}
 }
@@ -92,12 +95,15 @@ function describe(said: Said, tag: YamlFields, header: YamlFields): RowFields {
   const description = said('label') || said('title')
   const words = ['abuse', 'concepts', 'category'].flatMap((field) => textsOf(tag.get(field) ?? header.get(field)))
   const actor = said('actor')
-  const labels = [...(actor === '' ? [] : [`actor:${actor}`]), ...new Set(words)]
+  const labels = labelsOf([...(actor === '' ? [] : [`actor:${actor}`]), ...words])
+  const prose = proseOf(description)
+  const origin = lineOf(source, limits.valueMaxChars)
+  const external = urlsOf([source])
   return {
-    ...(description !== '' && { description: cleanProse(description) }),
-    ...(labels.length > 0 && { labels: labels.map(cleanLine) }),
-    ...(source !== '' && { source: cleanLine(source) }),
-    ...(URL.parse(source)?.protocol.startsWith('http') === true && { external: [source] }),
+    ...(prose !== undefined && { description: prose }),
+    ...(labels.length > 0 && { labels }),
+    ...(origin !== undefined && { source: origin }),
+    ...(external.length > 0 && { external }),
   }
 }
 

@@ -112,6 +112,8 @@ export interface ImporterOptions {
   readonly spoolFolder?: string
   /** Called with the number of bytes consumed so far, after each piece. */
   readonly onBytes?: (bytes: number) => void
+  /** Called by `auto` with the format that it took, for each member of an archive. */
+  readonly onFormat?: (format: string) => void
 }
 
 export const optionNames = [

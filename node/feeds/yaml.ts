@@ -22,9 +22,6 @@ export interface YamlVisitor {
   text?(text: string, list: string | undefined, line: number): FeedRow | undefined
 }
 
-/** Items that are parsed together. */
-const together = 64
-
 /** The rows of a YAML text whose items under the keys `lists`, or at the top, are rows. Throws FeedError `feed-malformed`. */
 export async function* rowsOfYaml(
   text: AsyncIterable<string>,
@@ -38,47 +35,28 @@ export async function* rowsOfYaml(
 
 function rowsOfFrames(frames: readonly YamlFrame[], visitor: YamlVisitor): FeedRow[] {
   const rows: FeedRow[] = []
-  let waiting: YamlFrame[] = []
-  const flush = (): void => {
-    for (const [at, node] of nodesOf(waiting).entries()) {
-      const frame = waiting[at]
-      const row = frame === undefined ? undefined : rowOf(node, frame, visitor)
+  for (const frame of frames) {
+    if (frame.kind === 'start') visitor.start?.()
+    else if (frame.kind === 'fields') visitor.fields(fieldsAtTop(frame), frame.line)
+    else if (frame.kind === 'whole') rows.push(...rowsOfWhole(frame, visitor))
+    else {
+      const row = rowOfItem(frame, visitor)
       if (row !== undefined) rows.push(row)
     }
-    waiting = []
   }
-  for (const frame of frames) {
-    const isItem = frame.kind === 'item' && frame.fault === undefined
-    if (!isItem || waiting.length === together) flush()
-    if (isItem) waiting.push(frame)
-    else if (frame.kind === 'start') visitor.start?.()
-    else if (frame.kind === 'item')
-      rows.push(refusalOf(frame, frame.fault?.code ?? 'row-malformed', frame.fault?.reason ?? ''))
-    else if (frame.kind === 'fields') visitor.fields(fieldsAtTop(frame), frame.line)
-    else rows.push(...rowsOfWhole(frame, visitor))
-  }
-  flush()
   return rows
 }
 
-/** What an item is, or why it is nothing. */
-type Item = ParsedNode | RefusedRow
-
-/** All items in one go, which is far quicker; one by one where that does not give as many as there are. */
-function nodesOf(frames: readonly YamlFrame[]): Item[] {
-  if (frames.length === 0) return []
-  const nodes = itemsOf(frames.map(({ text }) => text).join('\n'))
-  if (typeof nodes !== 'string' && nodes.length === frames.length) return nodes
-  return frames.map((frame) => {
-    const alone = itemsOf(frame.text)
-    const [only] = typeof alone === 'string' ? [] : alone
-    if (only !== undefined && alone.length === 1) return only
-    if (alone === repeated) return refusalOf(frame, 'key-repeated', 'a key stands twice')
-    const reason = typeof alone === 'string' ? alone : 'an item of a list was expected'
-    return frame.open
-      ? refusalOf(frame, 'row-cut', `the file ends here: ${reason}`)
-      : refusalOf(frame, 'row-malformed', reason)
-  })
+function rowOfItem(frame: YamlFrame, visitor: YamlVisitor): FeedRow | undefined {
+  if (frame.fault !== undefined) return refusalOf(frame, frame.fault.code, frame.fault.reason)
+  const items = itemsOf(frame.text)
+  if (items === repeated) return refusalOf(frame, 'key-repeated', 'a key stands twice')
+  const [only] = typeof items === 'string' ? [] : items
+  if (only !== undefined && items.length === 1) return rowOf(only, frame, visitor)
+  const reason = typeof items === 'string' ? items : 'an item of a list was expected'
+  return frame.open
+    ? refusalOf(frame, 'row-cut', `the file ends here: ${reason}`)
+    : refusalOf(frame, 'row-malformed', reason)
 }
 
 const repeated = 'Map keys must be unique'
@@ -102,8 +80,7 @@ function parse(text: string): ParsedNode | null | string {
   }
 }
 
-function rowOf(item: Item, frame: YamlFrame, visitor: YamlVisitor): FeedRow | undefined {
-  if ('reject' in item) return item
+function rowOf(item: ParsedNode, frame: YamlFrame, visitor: YamlVisitor): FeedRow | undefined {
   if (isScalar(item) && visitor.text !== undefined) return visitor.text(textOf(item), frame.list, frame.line)
   const fields = fieldsOf(item)
   return typeof fields === 'string'
@@ -154,13 +131,13 @@ function valueOf(node: ParsedNode | null): YamlValue {
   return texts.every((text) => text !== undefined) ? texts : undefined
 }
 
-/** The failsafe schema gives text alone; what is left out is null. */
-function textOf({ value }: Scalar): string {
-  return typeof value === 'string' ? value : ''
+/** The failsafe schema gives text alone, for what YAML calls nothing, too. */
+function textOf({ value, type }: Scalar): string {
+  return typeof value !== 'string' || (type === 'PLAIN' && /^(?:~|null)$/i.test(value)) ? '' : value
 }
 
 function refusalOf({ line, text }: YamlFrame, code: RefusedRow['reject'], reason: string): RefusedRow {
-  return refused(line, text.trim(), code, reason)
+  return refused(line, text.trim().split('\n')[0] ?? '', code, reason)
 }
 
 function malformed({ line }: YamlFrame, reason: string): FeedError {
