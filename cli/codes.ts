@@ -9,7 +9,7 @@ export const exitCodes = {
   refused: { code: 4, meaning: 'The node or the home refused, with a code that says why.' },
   unreachable: { code: 5, meaning: 'No node runs in this home, or it stopped answering.' },
   partly: { code: 6, meaning: 'publish -: some lines were refused; the others are published.' },
-  'verification-failed': { code: 7, meaning: 'verify, evidence verify or doctor found a fault.' },
+  'verification-failed': { code: 7, meaning: 'verify, audit verify, evidence verify or doctor found a fault.' },
   interrupted: { code: 130, meaning: 'Interrupted (SIGINT) or told to end (SIGTERM).' },
   'output-closed': { code: 141, meaning: 'Whoever read the output closed it, as head does.' },
 } as const
@@ -76,6 +76,11 @@ export const cliCodes = {
   'confirmation-needed': {
     meaning: 'This is not done without being confirmed.',
     hint: 'Look at what it would do, then pass --yes.',
+    exit: 'usage',
+  },
+  'audit-unpinned': {
+    meaning: 'An exported audit log is verified against the network and the node whose log it must be.',
+    hint: 'Pass --network ID and --node KEY, or --home of that node.',
     exit: 'usage',
   },
   'trial-node-ended': {

@@ -88,6 +88,9 @@ async function printStatus(found: StatusView, output: Output): Promise<void> {
   await row('statements', `${humanCount(found.statements)} in ${humanCount(found.lanes)} lanes`)
   await row('digest', found.digest)
   await row('cursor', String(found.cursor))
+  const { entries, checkpointAt } = found.audit
+  const checkpoint = checkpointAt === null ? 'no checkpoint yet' : `last checkpoint ${humanTime(checkpointAt)}`
+  await row('audit', `${humanCount(entries)} entries, ${checkpoint}`)
   await row('addresses', found.addresses.join(', ') || 'none: the node does not listen')
   const disk = found.diskFreeBytes === null ? '' : `, ${humanBytes(found.diskFreeBytes)} free`
   await row('store', `${found.storeBytes === null ? 'unknown' : humanBytes(found.storeBytes)}${disk}`)

@@ -123,9 +123,9 @@ export function createAuditDesk(deps: DeskDeps): AuditDesk {
       audit.record({ action: 'export', actor, decision: 'allowed', detail: { what: 'audit', from } })
       const { text, seq } = await sign()
       yield headLine({ ...of, from })
-      for await (const { bytes } of store.auditRows({ after: from - 1, before: seq + 1 })) {
+      for await (const row of store.auditRows({ after: from - 1, before: seq + 1 })) {
         signal.throwIfAborted()
-        yield entryLine(Buffer.from(bytes).toString(), auditHash(bytes))
+        yield entryLine(row.seq, row.bytes)
       }
       yield checkpointLine(text)
     },

@@ -1,6 +1,7 @@
 // The file of an exported audit log: a head line, a line for each entry with its hash, and a signed checkpoint at the end.
 // It is verified without a node, line by line.
 import { AuditChain, type AuditFinding, type AuditMark } from '../../protocol/audit-chain.ts'
+import { auditHash, decodeAuditEntry } from '../../protocol/audit-entry.ts'
 import { openCheckpoint } from '../../protocol/checkpoint.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { type NetworkId, type NodeKey, parseHexId } from '../../protocol/ids.ts'
@@ -15,18 +16,25 @@ export interface AuditFileHead {
   readonly from: number
 }
 
-export function headLine({ network, node, from }: AuditFileHead): string {
-  return JSON.stringify({ format, network, node, from })
+/** A line of the file as a value: its JSON is the line. */
+export type AuditFileLine = object
+
+export function headLine({ network, node, from }: AuditFileHead): AuditFileLine {
+  return { format, network, node, from }
 }
 
-/** `entry`: its canonical JSON. */
-export function entryLine(entry: string, hash: string): string {
-  return `{"entry":${entry},"hash":"${hash}"}`
+/** `bytes`: what stands in the log. The JSON of an entry is the entry again; of what is none, the file tells it. */
+export function entryLine(seq: number, bytes: Uint8Array): AuditFileLine {
+  const text = Buffer.from(bytes).toString()
+  const hash = auditHash(bytes)
+  return decodeAuditEntry(bytes) === undefined
+    ? { malformed: text, seq, hash }
+    : { entry: JSON.parse(text) as object, hash }
 }
 
 /** `text`: an armored checkpoint of the last entry. */
-export function checkpointLine(text: string): string {
-  return JSON.stringify({ checkpoint: text })
+export function checkpointLine(text: string): AuditFileLine {
+  return { checkpoint: text }
 }
 
 export interface AuditFileTrust {
@@ -50,10 +58,16 @@ export async function* verifyAuditFile(
   let chain: AuditChain | undefined
   let end: AuditMark | undefined
   let findings = 0
-  const told = (found: readonly AuditFinding[]): AuditVerdict[] => {
-    findings += found.length
-    return found.map((finding) => ({ type: 'finding', ...finding }))
-  }
+  let before = ''
+  const told = (found: readonly AuditFinding[]): AuditVerdict[] =>
+    found.flatMap((finding): AuditVerdict[] => {
+      // A line that was changed shows by its own hash, and once more by the entry behind it.
+      const name = `${finding.code} ${finding.seq}`
+      if (name === before) return []
+      before = name
+      findings += 1
+      return [{ type: 'finding', ...finding }]
+    })
   for await (const line of lines) {
     if (chain === undefined) {
       const { from } = openHead(line, trust)
@@ -61,8 +75,8 @@ export async function* verifyAuditFile(
     } else if (end !== undefined) {
       yield* told([{ code: 'audit-malformed', seq: end.seq, detail: 'lines behind the checkpoint at the end' }])
       break
-    } else if (line.startsWith('{"entry":')) yield* told(rowOf(line, chain))
-    else end = openCheckpoint(checkpointIn(line), trust)
+    } else if (line.startsWith('{"checkpoint":')) end = openCheckpoint(checkpointIn(line), trust)
+    else yield* told(rowOf(line, chain))
   }
   if (chain === undefined) throw new ProtocolError('audit-malformed', 'the file is empty')
   if (end === undefined) {

@@ -102,8 +102,8 @@ export interface AuditDesk extends Audit {
   follow(query: AuditQuery, signal: AbortSignal): AsyncIterable<AuditLine>
   /** Throws ProtocolError where a checkpoint is none of this node. Checkpoints are their armored texts. */
   verify(checkpoints: readonly string[]): AsyncIterable<AuditVerdict>
-  /** The lines of an export, as docs/audit.md has them. `from`: number of the first entry. */
-  export(from: number, actor: string, signal: AbortSignal): AsyncIterable<string>
+  /** The lines of an export, as docs/audit.md has them: the JSON of each is the line. `from`: number of the first entry. */
+  export(from: number, actor: string, signal: AbortSignal): AsyncIterable<object>
   /** A checkpoint of the last entry, armored. */
   checkpoint(actor: string): Promise<{ readonly text: string; readonly seq: number; readonly hash: string }>
 }

@@ -25,6 +25,7 @@ export function createStatus(deps: FacadeDeps): NodeFacade['status'] {
     const state = trust.charter()
     const peers = network?.peers() ?? []
     const connected = new Set(peers.map((peer) => peer.node))
+    const audit = deps.audit.desk.standing()
     const diskFreeBytes = await freeBytes(home.paths.store)
     const warnings = warningsOf(deps, now, diskFreeBytes)
     const failed = warnings.some(({ code }) => stopsPublishing.has(code))
@@ -59,6 +60,10 @@ export function createStatus(deps: FacadeDeps): NodeFacade['status'] {
       })),
       digest: toHex(ledger.networkDigest()),
       cursor: store.lastCursor(),
+      audit: {
+        entries: audit.entries,
+        checkpointAt: audit.checkpointAt === undefined ? null : isoTime(audit.checkpointAt),
+      },
       addresses: network?.addresses() ?? [],
       storeBytes: await folderBytes(home.paths.store),
       diskFreeBytes: diskFreeBytes ?? null,
@@ -69,7 +74,7 @@ export function createStatus(deps: FacadeDeps): NodeFacade['status'] {
   }
 }
 
-function warningsOf({ trust, node }: FacadeDeps, now: number, diskFreeBytes: number | undefined): Warning[] {
+function warningsOf({ trust, node, audit }: FacadeDeps, now: number, diskFreeBytes: number | undefined): Warning[] {
   const warnings: Warning[] = []
   const { state, daysLeft } = charterStatus(trust.charter().charter, now)
   const conflict = trust.conflict()
@@ -80,6 +85,10 @@ function warningsOf({ trust, node }: FacadeDeps, now: number, diskFreeBytes: num
     warnings.push({ code: 'charter-expired', message: 'publishing has stopped: the charter has expired' })
   else if (daysLeft <= charterWarnDays) {
     warnings.push({ code: 'charter-expiring', message: `the charter expires in ${Math.floor(daysLeft)} days` })
+  }
+  const { fault } = audit.desk.standing()
+  if (fault !== undefined) {
+    warnings.push({ code: fault, message: 'the audit log did not end as noted: run entente audit verify' })
   }
   const own = trust.memberOfNode(node)
   if (own?.revoked === true) warnings.push({ code: 'certificate-revoked', message: 'the key of this node is revoked' })

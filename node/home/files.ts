@@ -7,7 +7,7 @@ import { HomeError } from './errors.ts'
 /** Replaces the file at `path` with `data`, or leaves it as it was. `exclusive`: throws `EEXIST` where it exists. */
 export async function writeWhole(
   path: string,
-  data: string | Uint8Array,
+  data: string | Uint8Array | AsyncIterable<string>,
   options: { mode?: number; exclusive?: boolean } = {},
 ): Promise<void> {
   const beside = `${path}.${randomBytes(6).toString('hex')}.new`

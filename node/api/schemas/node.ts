@@ -43,6 +43,10 @@ export const StatusView = Type.Object({
   members: Type.Array(MemberView),
   digest: Type.String({ description: 'equal on nodes that hold the same network-wide lanes; hexadecimal' }),
   cursor: Type.Integer(),
+  audit: Type.Object({
+    entries: Type.Integer(),
+    checkpointAt: Type.Union([Time, Type.Null()], { description: 'of the last checkpoint that was signed' }),
+  }),
   addresses: Type.Array(Type.String()),
   storeBytes: Type.Union([Type.Integer(), Type.Null()]),
   diskFreeBytes: Type.Union([Type.Integer(), Type.Null()]),
