@@ -1,6 +1,7 @@
 // What the API may ask of this node, put together from its rooms.
-import type { StatementId, NodeKey } from '../../protocol/ids.ts'
+import type { MemberId, StatementId, NodeKey } from '../../protocol/ids.ts'
 import type { KeyPair } from '../../protocol/keys.ts'
+import type { AuditEvent } from '../audit/types.ts'
 import type { NodeAudit } from '../audit/open.ts'
 import type { AccessFacade, ImportRequest, NodeFacade } from '../api/facade.ts'
 import type { Home } from '../home/home.ts'
@@ -73,11 +74,14 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
       [...importers.values()].map(({ name, summary, options }) => ({ name, summary, options: [...options] })),
     audit: audit.desk,
     publish: (draft, actor, reader) => ingest.publish(draft, actor, reader),
-    importFeed: (bytes, request, signal) => ingest.importFeed(bytes, importOf(request), signal),
+    importFeed: (bytes, request, signal) => {
+      if (request.widen === true) audit.desk.record(widened(request))
+      return ingest.importFeed(bytes, importOf(request), signal)
+    },
     ...reading,
     show: (reader, id) => provenanceOf(store, trust, reader, id, aboutStatement),
     evidence: (reader, id) => evidenceOf(deps, reader, id),
-    testAudience: (asked) => testAudience(asked, { trust, member: home.config.member }),
+    testAudience: (asked) => testAudience(asked, { trust, member: home.profile.id as MemberId }),
     lanes: () => restrictedLanes(deps),
     laneGrants: (lane, all) => laneGrants(lane, all, deps),
     scrub: (signal) => scrubStore(store, signal),
@@ -103,6 +107,12 @@ function importOf({ format, feed, widen, actor, ...rest }: ImportRequest): Param
   const { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish, ...options } = rest
   const where = { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish }
   return { format, feed, where: stated(where), options, ...stated({ widen, actor }) }
+}
+
+/** Letting more have what was said to fewer is an act of its own. */
+function widened({ actor = operatorName, feed, marking, audience }: ImportRequest): AuditEvent {
+  const detail = { what: 'widen', feed, marking, ...(audience === undefined ? {} : { audience }) }
+  return { action: 'force', actor, decision: 'allowed', detail }
 }
 
 /** Without what is left out. */

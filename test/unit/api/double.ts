@@ -85,6 +85,7 @@ export function nodeDouble(
     status: absent,
     peers: () => Promise.resolve([]),
     audit: silentAudit,
+    testAudience: absent,
     lanes: () => [],
     laneGrants: absent,
     formats: () => [{ name: 'list', summary: 'one value a line', options: [] }],
