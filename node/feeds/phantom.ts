@@ -1,6 +1,5 @@
 // Phantom's lists: YAML with one site or NFT an item. Their names say whether they block: a whitelist looks the same.
 import { defaultFields } from './defaults.ts'
-import { FeedError } from './errors.ts'
 import { refused } from './lines.ts'
 import { allowedRow, siteRow } from './sites.ts'
 import { mismatch, notMarkup } from './sniff.ts'
@@ -17,10 +16,11 @@ export const phantom: Importer = {
   options: ['category', 'confidence', 'sourceName', 'encoding'],
   async *parse(bytes, options) {
     const list = options.sourceName ?? ''
-    if (!blocks.test(list) && !allows.test(list)) {
-      throw new FeedError('option-invalid', 'the name of the file says whether its list blocks or allows: keep it')
-    }
-    const text = readText(bytes, options, (head) => notMarkup('phantom', head))
+    const text = readText(bytes, options, (head) => {
+      notMarkup('phantom', head)
+      if (blocks.test(list) || allows.test(list)) return
+      throw mismatch('phantom', 'the name of the file says whether its list blocks or allows: keep it', head)
+    })
     const site = Object.freeze(defaultFields(options, { category: 'phishing' }))
     const mint: RowFields = Object.freeze({
       ...defaultFields(options, { category: 'scam', chain: 'solana' }),

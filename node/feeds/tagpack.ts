@@ -4,7 +4,7 @@ import { defaultFields } from './defaults.ts'
 import { limits } from '../../protocol/limits.ts'
 import { refused } from './lines.ts'
 import { labelsOf, lineOf, proseOf, urlsOf } from './row-texts.ts'
-import { mismatch, notMarkup } from './sniff.ts'
+import { mismatch, notJson, notMarkup } from './sniff.ts'
 import { type Concept, chainOfCurrency, conceptOf, confidenceOf } from './tagpack-terms.ts'
 import { readText } from './text.ts'
 import type { FeedRow, Importer, ImporterOptions, RowFields } from './types.ts'
@@ -17,7 +17,13 @@ export const tagpack: Importer = {
   summary: 'GraphSense TagPacks: YAML, with the fields of its header for every tag',
   options: ['category', 'confidence', 'chain', 'encoding'],
   async *parse(bytes, options) {
-    const text = readText(bytes, options, (head) => notMarkup('tagpack', head))
+    const text = readText(bytes, options, (head) => {
+      notMarkup('tagpack', head)
+      notJson('tagpack', head)
+      if (!/^\s*(?:["']?[A-Za-z_][\w -]*["']?\s*:(?:\s|$)|-\s|[[{])/m.test(head)) {
+        throw mismatch('tagpack', 'YAML with the fields of a pack was expected', head)
+      }
+    })
     const defaults = Object.freeze(defaultFields(options, { category: 'unknown' }))
     let header: YamlFields = new Map()
     const seen = { list: false }

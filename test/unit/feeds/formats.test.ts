@@ -544,8 +544,8 @@ test('etherscan: JSON of one label, and of all of a site', async () => {
 
 test('phantom: without its name a list may be one of what is safe', async () => {
   const input = '---\n- url: a.example.net\n'
-  expect(await read('phantom', input)).toMatchObject({ rows: [], error: 'option-invalid' })
-  expect(await read('phantom', input, { sourceName: 'list.yaml' })).toMatchObject({ rows: [], error: 'option-invalid' })
+  expect(await read('phantom', input)).toMatchObject({ rows: [], error: 'format-mismatch' })
+  expect(await read('phantom', input, { sourceName: 'list.yaml' })).toMatchObject({ error: 'format-mismatch' })
   expect((await read('phantom', '[]\n', { sourceName: 'fuzzylist.yaml' })).error).toBeUndefined()
 })
 

@@ -2,9 +2,15 @@
 // lost in silence, and what cannot be read as a whole says so with one code.
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { type FeedCode, type ImporterOptions, importers } from '../../../node/feeds/index.ts'
+import { type FeedCode, type ImporterOptions, type TakenRow, importers } from '../../../node/feeds/index.ts'
+import { parseSubject } from '../../../protocol/subjects/index.ts'
 import { feedLimits } from '../../../node/feeds/limits.ts'
 import { brief, codes, read, readFrom } from './read.ts'
+
+/** The ten columns behind the name in sdn.csv. */
+const nothing = Array.from({ length: 10 }, () => '-0- ').join()
+const idOf = (address: string) =>
+  `<idList><id><idType>Digital Currency Address - XBT</idType><idNumber>${address}</idNumber></id></idList>`
 
 describe('a file cut in the middle', () => {
   test.each([
@@ -15,9 +21,14 @@ describe('a file cut in the middle', () => {
     ['scamsniffer', '{"a.example.net":["0x11","0x12"', 2],
     ['ofac', '["1abc","1abd', 1],
     ['metamask', '{"blacklist":["a.example.net",nul', 1],
+    ['discord', '{"domains":["a.example.net","b.exam', 1],
+    ['etherscan', '{"0x11":"a","0x12":"b', 1],
+    ['ofac', `<sdnList><sdnEntry>${idOf('1a')}</sdnEntry><sdnEntry>${idOf('1b')}`, 1],
+    ['ofac', `<sdnList><sdnEntry>${idOf('1a')}</sdnEntry`, 0],
+    ['tagpack', 'title: x\ntags: [{address: a}, {addr', 0],
   ])('%s: %s', async (format, input, taken) => {
     const outcome = await read(format, input)
-    expect(codes(outcome)).toEqual({ taken })
+    expect(codes(outcome)).toEqual(taken === 0 ? {} : { taken })
     expect(outcome.error).toBe('feed-truncated')
   })
 
@@ -26,6 +37,9 @@ describe('a file cut in the middle', () => {
     ['csv', 'value,category,confidence\na,scam,1\nb,sc', ['2 a', '3 b,sc !row-cut']],
     ['csv', 'value,category\na,scam\nb,"sc', ['2 a', '3 b,"sc !row-cut']],
     ['forta', 'address,etherscan_tag,etherscan_labels,is_contract\n0x1,t', ['2 0x1,t !row-cut']],
+    ['tagpack', "title: x\ntags:\n- address: a\n- address: 'b", ['3 a', "4 - address: 'b !row-cut"]],
+    ['etherscan', ',Address,Name Tag\n0,0x1,a\n1,0x2', ['2 0x1', '3 1,0x2 !row-cut']],
+    ['ofac', `36,"A",${nothing}\n37,"B`, ['1 A !no-subject', '2 37,"B !row-cut']],
     ['list', 'a.example.net\nb.exam', ['1 a.example.net', '2 b.exam']], // whether b.exam is whole cannot be seen
   ])('%s: its last row', async (format, input, rows) => {
     const outcome = await read(format, input)
@@ -47,6 +61,13 @@ describe('a row without end', () => {
     ['jsonl', '{"value":"a"}\n{"value":"', '"}\n{"value":"b"}\n', { taken: 2, 'row-too-long': 1 }],
     ['csv', 'value\na\n', '\nb\n', { taken: 2, 'row-too-long': 1 }],
     ['csv', 'value\na\n"', '\nb\n"c\n', { taken: 2, 'row-too-long': 1, 'row-malformed': 0, 'row-cut': 0 }],
+    ['maltrail', 'a.example.net\n', '\nb.example.net\n', { taken: 2, 'row-too-long': 1 }],
+    ['tagpack', 'title: x\ntags:\n- address: a\n- address: ', '\n- address: b\n', { taken: 2, 'row-too-long': 1 }],
+    ['tagpack', 'title: x\ntags:\n- address: a\n- address: b\n  context: "', '"\n', { taken: 1, 'row-too-long': 1 }],
+    ['ofac', `36,"A",${nothing}\n37,"`, `"\n38,"C",${nothing}\n`, { 'no-subject': 2, 'row-too-long': 1 }],
+    ['ofac', `<sdnList><sdnEntry>${idOf('1a')}`, `${idOf('1b')}</sdnEntry></sdnList>`, { taken: 2 }],
+    ['ofac', `<sdnList><sdnEntry><x>`, `</x>${idOf('1b')}</sdnEntry></sdnList>`, { taken: 1 }],
+    ['ofac', `<sdnList><sdnEntry><x><![CDATA[`, `]]></x>${idOf('1b')}</sdnEntry></sdnList>`, { taken: 1 }],
   ])('%s goes on behind it: %s', async (format, before, after, expected) => {
     const used = process.memoryUsage().arrayBuffers
     const outcome = await readFrom(format, around(before, after))
@@ -60,6 +81,12 @@ describe('a row without end', () => {
   test.each([
     ['metamask', '{"blacklist":["a","', '","b"]}', { taken: 1 }],
     ['scamsniffer', '{"a.example.net":["0x11"],"', '":["0x12"]}', { taken: 2 }],
+    ['discord', '{"domains":["a","', '","b"]}', { taken: 1 }],
+    ['ofac', `<sdnList><sdnEntry>${idOf('1a')}</sdnEntry><sdnEntry x="`, '"/></sdnList>', { taken: 1 }],
+    ['ofac', `<sdnList><sdnEntry>${idOf('1a')}</sdnEntry><!--`, '--></sdnList>', { taken: 1 }],
+    ['ofac', `<sdnList><sdnEntry>${idOf('1a')}</sdnEntry><`, '/></sdnList>', { taken: 1 }],
+    ['tagpack', 'title: "', '"\ntags:\n- address: a\n', {}],
+    ['tagpack', 'title: x\ntags: [{address: a}, {address: ', '}]\n', {}],
   ])('%s ends at a string that does not: %s', async (format, before, after, expected) => {
     const outcome = await readFrom(format, around(before, after))
     expect(codes(outcome)).toEqual(expected)
@@ -179,6 +206,16 @@ describe('encodings', () => {
     ['jsonl', '{"value":"a"}\n{"value":"b\xe4"}\n', ['1 a', '2 {"value":"b\uFFFD"} !text-invalid']],
     ['metamask', '{"blacklist":["a",\n"b\xe4","c"]}', ['1 a', '2 b\uFFFD !text-invalid', '2 c']],
     ['ofac', '["a",\n"b\xe4","c"]', ['1 a', '2 b\uFFFD !text-invalid', '2 c']],
+    ['ofac', `36,"A",${nothing}\n37,"\xe4"\n`, ['1 A !no-subject', '2 37,\uFFFD !text-invalid']],
+    [
+      'ofac',
+      `<sdnList><sdnEntry>${idOf('1\xe4')}${idOf('1b')}</sdnEntry></sdnList>`,
+      ['1 1\uFFFD !text-invalid', '1 1b'],
+    ],
+    ['tagpack', 'title: x\ntags:\n- address: a\n- address: "\xe4"\n', ['3 a', '4 - address: "\uFFFD" !text-invalid']],
+    ['tagpack', 'title: x\ntags:\n- address: a\0\n- address: b\n', ['3 - address: a\uFFFD !text-invalid', '4 b']],
+    ['maltrail', '# Reference: \xe4\na\nb\xe4\n', ['2 a', '3 b\uFFFD !text-invalid']],
+    ['discord', '{"domains":["a",\n"b\0"]}', ['1 a', '2 b\uFFFD !text-invalid']],
   ])('%s: bytes that are no text cost their row', async (format, latin1, rows) => {
     expect(brief(await read(format, Buffer.from(latin1, 'latin1')))).toEqual(rows)
   })
@@ -215,6 +252,135 @@ describe('JSON', () => {
   })
 })
 
+describe('XML', () => {
+  const entities = `<!DOCTYPE sdnList [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 9 }, (_, at) => `<!ENTITY a${at} "&a${at - 1};&a${at - 1};">`).join('')}]>`
+  const entry = `<sdnEntry>${idOf('1a')}</sdnEntry>`
+  test.each<[string, string, Record<string, number>, FeedCode | undefined]>([
+    ['a billion laughs', `${entities}<sdnList>${entry}<x>&a8;</x></sdnList>`, {}, 'feed-malformed'],
+    [
+      'an external entity',
+      `<!DOCTYPE sdnList SYSTEM "file:///etc/passwd"><sdnList>${entry}</sdnList>`,
+      {},
+      'feed-malformed',
+    ],
+    ['an unknown entity', `<sdnList>${entry}<x>&nbsp;</x></sdnList>`, { taken: 1 }, 'feed-malformed'],
+    ['entities of XML', `<sdnList><sdnEntry>${idOf('&#49;&#x61;&amp;')}</sdnEntry></sdnList>`, { taken: 1 }, undefined],
+    ['deep nesting', `<sdnList>${entry}${'<x>'.repeat(100_000)}`, { taken: 1 }, 'feed-malformed'],
+    ['tags crossed', `<sdnList>${entry}<x><y></x></y></sdnList>`, { taken: 1 }, 'feed-malformed'],
+    ['two roots', `<sdnList>${entry}</sdnList><sdnList>${entry}</sdnList>`, { taken: 1 }, 'feed-malformed'],
+    [
+      'many attributes',
+      `<sdnList>${entry}<x ${Array.from({ length: 300 }, (_, at) => `a${at}="b"`).join(' ')}/></sdnList>`,
+      { taken: 1 },
+      'feed-malformed',
+    ],
+    ['an attribute twice', `<sdnList>${entry}<x a="1" a="2"/></sdnList>`, { taken: 1 }, undefined],
+    [
+      'names of the language',
+      `<sdnList><x hasOwnProperty="1" __proto__="2" b="3"/>${entry}</sdnList>`,
+      {},
+      'feed-malformed',
+    ],
+    [
+      'another encoding',
+      `<?xml version="1.0" encoding="ISO-8859-1"?><sdnList>${entry}</sdnList>`,
+      {},
+      'option-invalid',
+    ],
+    [
+      'prefixes',
+      `<o:sdnList xmlns:o="x">${entry.replaceAll('<', '<o:').replaceAll('<o:/', '</o:')}</o:sdnList>`,
+      { taken: 1 },
+      undefined,
+    ],
+  ])('%s', async (_, input, counts, error) => {
+    const outcome = await read('ofac', input)
+    expect({ counts: codes(outcome), error: outcome.error }).toEqual({ counts, error })
+    expect(await read('ofac', input, {}, 7)).toEqual(outcome)
+  })
+
+  test('an encoding that is named is taken at its word', async () => {
+    const input = Buffer.from(
+      `<?xml version="1.0" encoding="ISO-8859-1"?><sdnList><sdnEntry><lastName>\xe4</lastName>${idOf('1a')}</sdnEntry></sdnList>`,
+      'latin1',
+    )
+    expect((await read('ofac', input, { encoding: 'latin1' })).rows).toMatchObject([{ fields: { description: 'ä' } }])
+  })
+})
+
+describe('YAML', () => {
+  const tags = 'title: x\ntags:\n- address: a\n'
+  test.each<[string, string, string[], FeedCode | undefined]>([
+    [
+      'a bomb of aliases',
+      `${tags}- address: [&a [x,x], &b [*a,*a], &c [*b,*b], &d [*c,*c]]\n- address: b\n`,
+      ['3 a', '4  !value-absent', '5 b'],
+      undefined,
+    ],
+    ['an alias', `${tags}- &x\n  address: b\n- *x\n`, ['3 a', '4 b', '6 - *x !row-malformed'], undefined],
+    ['a merge', `${tags}- <<: {address: b}\n`, ['3 a', '4  !value-absent'], undefined],
+    [
+      '__proto__',
+      `${tags}- __proto__: {address: b}\n- address: c\n  __proto__: x\n`,
+      ['3 a', '4  !value-absent', '5 c'],
+      undefined,
+    ],
+    ['a key twice', `${tags}- address: b\n  address: c\n`, ['3 a', '4 - address: b !key-repeated'], undefined],
+    ['a key twice in the header', 'title: x\ntitle: y\ntags:\n- address: a\n', [], 'feed-malformed'],
+    [
+      'deep nesting',
+      `${tags}- ${'['.repeat(20_000)}\n- address: b\n`,
+      ['3 a', `4 - ${'['.repeat(198)}… !row-malformed`, '5 b'],
+      undefined,
+    ],
+    [
+      'tabs',
+      `${tags}- address: b\n\tlabel: y\n- address: c\n`,
+      ['3 a', '4 - address: b !row-malformed', '6 c'],
+      undefined,
+    ],
+    [
+      'a tag of a language',
+      `${tags}- address: !!js/function "b"\n- !!python/object {address: c}\n`,
+      ['3 a', '4 b', '5 c'],
+      undefined,
+    ],
+    [
+      'a number that is none',
+      `${tags}- address: 0x10\n- address: 1e3\n- address: 017\n`,
+      ['3 a', '4 0x10', '5 1e3', '6 017'],
+      undefined,
+    ],
+  ])('%s', async (_, input, rows, error) => {
+    const outcome = await read('tagpack', input)
+    expect({ rows: brief(outcome), error: outcome.error }).toEqual({ rows, error })
+    expect(await read('tagpack', input, {}, 3)).toEqual(outcome)
+  })
+
+  test('items without end cost themselves alone', async () => {
+    const long = '  x: y\n'.repeat(feedLimits.recordMaxLines + 1)
+    const outcome = await read('tagpack', `${tags}- address: b\n${long}- address: c\n`)
+    expect(brief(outcome)).toEqual(['3 a', '4 - address: b !row-too-long', `${5 + feedLimits.recordMaxLines + 1} c`])
+  })
+})
+
+// What is wrong with the value itself is judged where it is published, whatever the format.
+test.each([
+  ['tagpack', 'title: x\ncurrency: BTC\ntags:\n- address: 34kWCKF2wCbe6uinit2uL4ND6d8yxsuxKN\n'],
+  [
+    'ofac',
+    '36,"A",-0- ,"X",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Digital Currency Address - XBT 34kWCKF2wCbe6uinit2uL4ND6d8yxsuxKN."\n',
+  ],
+  ['ofac', `<sdnList><sdnEntry>${idOf('34kWCKF2wCbe6uinit2uL4ND6d8yxsuxKN')}</sdnEntry></sdnList>`],
+])('%s: a wrong checksum is passed on as it is', async (format, input) => {
+  const [row] = (await read(format, input)).rows
+  expect(row).toMatchObject({ value: '34kWCKF2wCbe6uinit2uL4ND6d8yxsuxKN' })
+  const { chain } = (row as TakenRow).fields
+  expect(() => parseSubject(row!.value, { kind: 'address', chain: chain! })).toThrow(
+    expect.objectContaining({ code: 'checksum-invalid' }),
+  )
+})
+
 describe('a file that is something else', () => {
   const html = '<!DOCTYPE html><html><body>404 not found</body></html>'
   const json = '{"version": 2, "blacklist": ["a.example.net"]}'
@@ -222,10 +388,10 @@ describe('a file that is something else', () => {
     ...[...importers.keys()].flatMap((format): [string, string | Uint8Array, FeedCode][] => [
       [format, '', 'feed-empty'],
       [format, '\uFEFF \n\n', 'feed-empty'],
-      [format, html, 'format-mismatch'],
+      [format, html, format === 'auto' ? 'format-undetermined' : 'format-mismatch'],
       [format, Buffer.from('\xfd7zXZ\0', 'latin1'), 'feed-compressed'],
       [format, gzipSync(''), 'feed-empty'],
-      [format, gzipSync(html), 'format-mismatch'],
+      [format, gzipSync(html), format === 'auto' ? 'format-undetermined' : 'format-mismatch'],
     ]),
     ['list', json, 'format-mismatch'],
     ['list', '[\n"a"]', 'format-mismatch'],
@@ -238,6 +404,16 @@ describe('a file that is something else', () => {
     ['metamask', 'a.example.net\n', 'format-mismatch'],
     ['polkadot', json, 'format-mismatch'],
     ['ofac', '{"a":1}', 'format-mismatch'],
+    ['ofac', '<?xml version="1.0"?><rss><channel/></rss>', 'format-mismatch'],
+    ['tagpack', json, 'format-mismatch'],
+    ['tagpack', '- address: a\n', 'format-mismatch'],
+    ['tagpack', 'a.example.net\nb.example.net\n', 'format-mismatch'],
+    ['phantom', '- url: a.example.net\n', 'format-mismatch'],
+    ['maltrail', json, 'format-mismatch'],
+    ['discord', '{"version":2}', 'format-mismatch'],
+    ['discord', '["a.example.net"]', 'format-mismatch'],
+    ['etherscan', 'a,b\n1,2\n', 'format-mismatch'],
+    ['infoblox', 'type,indicator\nip,1.1.1.1\n', 'format-mismatch'],
     ['csv', 'first,second\na,b\n', 'option-invalid'],
   ])('%s: %s', async (format, input, code) => {
     const outcome = await read(format, input)
