@@ -57,7 +57,8 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
     store.setSuspect(suspectRule({ store, trust }))
     const later = (task: () => void, ms: number): void => void setTimeout(task, ms).unref()
     const audit = await openAudit({ store, trust, node, keys, online: options.network, clock, later, log })
-    const access = await openAccess({ home, store, trust, member: own.member, clock, later })
+    const random = (bytes: number): Uint8Array => randomBytes(bytes)
+    const access = await openAccess({ home, store, trust, member: own.member, clock, random, later })
     const ingest = createIngest({
       store,
       trust,

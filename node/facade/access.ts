@@ -1,5 +1,4 @@
 // Who may call this node: its operator, the holders of its tokens, and strangers where config.json says so.
-import { randomBytes } from 'node:crypto'
 import type { AccessFacade } from '../api/facade.ts'
 import type { Home } from '../home/home.ts'
 import type { MemberId } from '../../protocol/ids.ts'
@@ -16,13 +15,15 @@ export interface AccessDeps {
   readonly member: MemberId
   /** Milliseconds since 1970. */
   readonly clock: () => number
+  readonly random: (bytes: number) => Uint8Array
   readonly later: (task: () => void, ms: number) => void
 }
 
 const publicPerMinutePreset = 60
 
 /** Throws StoreError `store-corrupt` where a token cannot be read. */
-export async function openAccess({ home, store, trust, member, clock, later }: AccessDeps): Promise<AccessFacade> {
+export async function openAccess(deps: AccessDeps): Promise<AccessFacade> {
+  const { home, store, trust, member, clock, random, later } = deps
   const { publicClear, publicPerMinute = publicPerMinutePreset, ...most } = home.config.access ?? {}
   const policy: TokenPolicy = {
     ...(most.maxForStaff === undefined ? {} : { staff: most.maxForStaff }),
@@ -31,7 +32,7 @@ export async function openAccess({ home, store, trust, member, clock, later }: A
     ...(most.maxForAdmins === undefined ? {} : { admin: most.maxForAdmins }),
   }
   const bounds = createBounds({ charter: () => trust.charter().charter, member, policy })
-  const tokens = await openTokens({ store, member, bounds, clock, random: (bytes) => randomBytes(bytes), later })
+  const tokens = await openTokens({ store, member, bounds, clock, random, later })
   return {
     operator: { kind: 'local', member },
     tokens,
