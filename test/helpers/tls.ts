@@ -1,0 +1,21 @@
+// A certificate for localhost that nobody vouches for, with its key: for tests of TLS on the loopback alone.
+
+export const loopbackCertificate = `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUepcQOpH/BWKEoAvUd9hB15al3eUwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjIwMjgyOVoYDzIxMjYxMDI5
+MjAyODI5WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASWxf2mzUgRX8DVlUnCFsePC16SrbYM667d8WXWdG8UJrqAPyUkCvF9
+JptUc7ufu4NGorCztIK0DWnwM1IhA4Rto28wbTAdBgNVHQ4EFgQUMkmnBUL/UmNe
+hyScYUOsbpD5pNAwHwYDVR0jBBgwFoAUMkmnBUL/UmNehyScYUOsbpD5pNAwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgCvDskLxofVdJoyvoRyUBA/ocwA20Z4nKH/luLstLG1kCIC5v
+fWlitJVukE4XlUNRlV85iQtazAkoCrBr3K0RDImM
+-----END CERTIFICATE-----
+`
+
+export const loopbackKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgvfWZLhgO4HJBXBFp
+tOgEbqEbubQb1pp9Ye1+JF2YKLehRANCAASWxf2mzUgRX8DVlUnCFsePC16SrbYM
+667d8WXWdG8UJrqAPyUkCvF9JptUc7ufu4NGorCztIK0DWnwM1IhA4Rt
+-----END PRIVATE KEY-----
+`
