@@ -20,11 +20,13 @@ export function documentVisitor(format: 'stix' | 'taxii', { take, refuse }: Obje
   let depth: number | undefined
   let top: JsonTree | undefined
   let tree: JsonTree | undefined
+  let hasKeys = false
   const isPlace = (path: readonly (string | number)[]) =>
     path.length === depth && (depth === 1 || path[0] === 'objects')
   return {
     open(kind, path, line) {
       const key = path.at(-1) ?? ''
+      hasKeys ||= path.length === 1
       if (tree !== undefined) tree.open(kind, key)
       else if (path.length === 0) {
         if (kind === 'array') depth = 1
@@ -36,6 +38,7 @@ export function documentVisitor(format: 'stix' | 'taxii', { take, refuse }: Obje
       else top?.open(kind, key)
     },
     scalar(scalar: JsonScalar, path) {
+      hasKeys ||= path.length === 1
       if (tree !== undefined) tree.scalar(scalar, path.at(-1) ?? '')
       else if (isPlace(path)) {
         refuse(refused(scalar.line, scalar.text, 'row-malformed', `an object was expected, not ${scalar.text}`))
@@ -56,10 +59,7 @@ export function documentVisitor(format: 'stix' | 'taxii', { take, refuse }: Obje
     const { type, id, more, next } = document.value
     if (hadObjects || type === 'bundle') return
     if (typeof type === 'string' && typeof id === 'string') take(document)
-    else if (
-      format !== 'taxii' ||
-      (Object.keys(document.value).length > 0 && more === undefined && next === undefined)
-    ) {
+    else if (format !== 'taxii' || (hasKeys && more === undefined && next === undefined)) {
       throw mismatch(format, 'there is no bundle, no envelope and no object of STIX in it', '{')
     }
   }

@@ -31,7 +31,9 @@ export const tlpExtension = 'extension-definition--60a3c5c5-0d10-413e-aab3-9e08d
 export const papExtension = 'extension-definition--f8d78575-edfd-406e-8e84-6162a8450f5b'
 
 /**
- * Our own property extension, of indicators and observables: what STIX has no property for. Its keys are `chain`
- * (CAIP-2), `category`, `role` and `basis`, with the names that they have here.
+ * Our own property extension: what STIX has no property for. On indicators and observables of others `chain` (CAIP-2),
+ * `category`, `role` and `basis` are read, with the names that they have here; an object with `statement` is a statement
+ * of a network as it was exported, and says all that it said (docs/exports.md#stix). On marking definitions it has the
+ * caveats beside TLP and PAP.
  */
 export const ownExtension = 'extension-definition--5f8e2d43-9c1b-4a57-b7d6-3b0c8a1e94f2'

@@ -3,7 +3,7 @@
 import { type JsonObject, isObject, objectsOf, textOf, textsOf } from '../json-tree.ts'
 import { feedLimits } from '../limits.ts'
 import { type Meaning, combine, readPap, readTlp } from '../marking-labels.ts'
-import { papExtension, papMarkings, tlpExtension, tlpMarkings } from './ids.ts'
+import { ownExtension, papExtension, papMarkings, tlpExtension, tlpMarkings } from './ids.ts'
 
 /** Ids of the markings of an object, those of its parts among them: a row says something of every part. */
 export function markingRefs(object: JsonObject): string[] {
@@ -51,10 +51,11 @@ function officialMeaning(id: string): Meaning | undefined {
 /** A statement (a copyright notice, terms of use) restricts nobody in what the network enforces. */
 function meaningOf(id: string, { definition_type, definition, extensions, name }: JsonObject): Meaning {
   const inner = isObject(definition) ? definition : {}
-  const ofExtension = (extension: string, key: string) => {
-    const found = isObject(extensions) ? extensions[extension] : undefined
-    return isObject(found) ? textOf(found[key]) : undefined
+  const extensionOf = (id: string) => {
+    const found = isObject(extensions) ? extensions[id] : undefined
+    return isObject(found) ? found : undefined
   }
+  const ofExtension = (extension: string, key: string) => textOf(extensionOf(extension)?.[key])
   const kind = textOf(definition_type)?.toLowerCase()
   const label = (key: 'tlp' | 'pap') =>
     kind === key ? (textOf(inner[key]) ?? textOf(inner[key.toUpperCase()]) ?? textOf(name)) : undefined
@@ -62,9 +63,35 @@ function meaningOf(id: string, { definition_type, definition, extensions, name }
   const papText = ofExtension(papExtension, 'pap') ?? label('pap')
   const tlp = tlpText === undefined ? undefined : readTlp(tlpText)
   const pap = papText === undefined ? undefined : readPap(papText)
-  if (tlp === undefined && pap === undefined && kind !== 'statement') return { unresolved: id }
+  const own = extensionOf(ownExtension)
+  const caveats = own === undefined ? {} : caveatsOf(own)
+  if (caveats === undefined) return { unresolved: id }
+  if (tlp === undefined && pap === undefined && own === undefined && kind !== 'statement') return { unresolved: id }
   if ((tlpText !== undefined && tlp === undefined) || (papText !== undefined && pap === undefined)) {
     return { unresolved: id }
   }
-  return { ...(tlp !== undefined && { tlp }), ...(pap !== undefined && { pap }) }
+  return { ...(tlp !== undefined && { tlp }), ...(pap !== undefined && { pap }), ...caveats }
+}
+
+const caveatKeys: ReadonlySet<string> = new Set([
+  ...['extension_type', 'permitted_actions', 'jurisdictions', 'no_republish'],
+])
+
+/**
+ * The caveats of our own extension; `undefined` where one of them cannot be kept. An audience is one of those: its names
+ * are those of the network that it was said in.
+ */
+function caveatsOf(own: JsonObject): Meaning | undefined {
+  if (Object.keys(own).some((key) => !caveatKeys.has(key))) return undefined
+  const { permitted_actions: actions, jurisdictions, no_republish: noRepublish } = own
+  const lists = [actions, jurisdictions].filter((list) => list !== undefined)
+  if (lists.some((list) => !Array.isArray(list) || list.length === 0 || textsOf(list).length < list.length)) {
+    return undefined
+  }
+  if (noRepublish !== undefined && noRepublish !== true) return undefined
+  return {
+    ...(actions !== undefined && { permittedActions: textsOf(actions) }),
+    ...(jurisdictions !== undefined && { jurisdictions: textsOf(jurisdictions) }),
+    ...(noRepublish === true && { noRepublish }),
+  }
 }

@@ -16,9 +16,9 @@ import { shown } from '../text.ts'
 import { categoryOfWords } from '../threat-words.ts'
 import type { RefusedRow, RowFields } from '../types.ts'
 import { type Leftover, denote } from './denote.ts'
-import { ownExtension } from './ids.ts'
 import { markingRefs } from './markings.ts'
 import { type RowSubject, subjectsOf } from './observables.ts'
+import { isContext, isOwnStatement, ownExtensionOf, ownFields as fieldsOfOwn, ownSubject } from './own.ts'
 
 export interface Candidate {
   readonly line: number
@@ -35,6 +35,8 @@ export interface Candidate {
   readonly seen?: string
   /** Of a sighting: who saw it. */
   readonly where?: string
+  /** A statement as a network exported it: nothing is added to what it says. */
+  readonly isOwn?: boolean
 }
 
 export interface CandidateSubject extends RowSubject {
@@ -99,8 +101,10 @@ export function isRowType(type: string): boolean {
 /** The candidate that an object is; `undefined` for what can never be a row. */
 export function candidateOf(tree: JsonTree, type: string, id: string): Candidate | undefined {
   const { value: object, line, fault } = tree
-  if (!isRowType(type)) return undefined
+  const isOwn = fault === undefined && isOwnStatement(object)
+  if (!isRowType(type) && !(isOwn && type === 'observed-data')) return undefined
   const is = type === 'indicator' || type === 'sighting' ? type : 'observable'
+  if (is === 'observable' && isContext(object)) return undefined
   const base = { line, is, id, subjects: [], isOne: false, fields: {}, marks: markingRefs(object) } as const
   const refuse = (reject: RefusedRow['reject'], reason: string, value = valueOf(object, id)): Candidate => ({
     ...base,
@@ -108,10 +112,11 @@ export function candidateOf(tree: JsonTree, type: string, id: string): Candidate
   })
   if (fault !== undefined) return refuse(fault.code, fault.reason)
   if (object.revoked === true) return refuse('row-withdrawn', 'the object is revoked')
+  if (isOwn) return ownCandidate(object, { ...base, isOwn }, refuse)
   const fields: { -readonly [Key in keyof RowFields]: RowFields[Key] } = { ...ownFields(object), record: cleanLine(id) }
   const { confidence } = object
   if (confidence !== undefined && confidence !== null) {
-    if (typeof confidence !== 'number' || !Number.isInteger(confidence) || confidence < 0 || confidence > 100) {
+    if (!isConfidence(confidence)) {
       return refuse('confidence-invalid', 'confidence: a whole number from 0 to 100 was expected')
     }
     fields.confidence = confidence
@@ -153,6 +158,41 @@ export function candidateOf(tree: JsonTree, type: string, id: string): Candidate
     subjects: subjects.map((one) => ({ ...one, ...chainOf(object, one) })),
     isOne: true,
     refusals: [],
+  }
+}
+
+/** A statement as a network exported it: an indicator, or a sighting of what its extension names. */
+function ownCandidate(
+  object: JsonObject,
+  base: Omit<Candidate, 'refusals'>,
+  refuse: (reject: RefusedRow['reject'], reason: string, value?: string) => Candidate,
+): Candidate {
+  const fields = fieldsOfOwn(object, timeOf)
+  if (typeof fields === 'string') return refuse('cell-invalid', `${fields} of the extension cannot be read`)
+  const { confidence } = object
+  if (confidence !== undefined && !isConfidence(confidence)) {
+    return refuse('confidence-invalid', 'confidence: a whole number from 0 to 100 was expected')
+  }
+  const author = textOf(object.created_by_ref)
+  const common = {
+    ...base,
+    fields: { ...fields, ...(confidence !== undefined && { confidence }) },
+    ...(author !== undefined && { author }),
+    isOne: true,
+  }
+  const subject = ownSubject(object)
+  if (base.is !== 'indicator') {
+    if (subject === undefined) return refuse('value-absent', 'the extension names no subject')
+    return { ...common, is: 'sighting', subjects: [subject], refusals: [] }
+  }
+  const { subjects, leftovers } = denote(textOf(object.pattern) ?? '')
+  return {
+    ...common,
+    subjects: subjects.map(({ value, subjectKind, chain }) => {
+      const stated = subject?.subjectKind === subjectKind ? (subject.chain ?? chain) : chain
+      return { value, subjectKind, ...(stated !== undefined && { chain: stated }) }
+    }),
+    refusals: leftovers.map(({ value, ...rest }: Leftover) => ({ value: shown(value), ...rest })),
   }
 }
 
@@ -206,6 +246,10 @@ function sightingOf(
   }
 }
 
+function isConfidence(value: JsonValue): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 100
+}
+
 /** Category, role and basis; texts and labels. */
 function ownFields(object: JsonObject): RowFields {
   const extension = ownExtensionOf(object)
@@ -231,11 +275,6 @@ function describe({ name, description, summary }: JsonObject): string | undefine
   const text = textOf(description) ?? textOf(summary)
   if (title === undefined || text === undefined) return proseOf(text ?? title)
   return proseOf(text.includes(title) ? text : `${cleanLine(title)}\n${cleanProse(text)}`)
-}
-
-export function ownExtensionOf({ extensions }: JsonObject): JsonObject {
-  const found = isObject(extensions) ? extensions[ownExtension] : undefined
-  return isObject(found) ? found : {}
 }
 
 function chainOf(object: JsonObject, { subjectKind, chain }: RowSubject): { chain?: string } {

@@ -6,7 +6,7 @@ import { refused } from '../lines.ts'
 import { labelsOf, urlsOf } from '../row-texts.ts'
 import type { FeedRow, ImporterOptions, RowFields, RowRelation } from '../types.ts'
 import type { StixContext } from './context.ts'
-import { type Meaning, combine, mayTell } from '../marking-labels.ts'
+import { type Meaning, combine, markingFields, mayTell } from '../marking-labels.ts'
 import type { Candidate, CandidateSubject } from './objects.ts'
 import type { RowSubject } from './observables.ts'
 
@@ -60,11 +60,26 @@ export class StixRows {
       for (const subject of candidate.subjects) {
         if (is === 'observable' && this.#named.has(keyOf(subject))) continue
         if (own.unresolved !== undefined) yield unresolved(line, subject.value, own.unresolved)
-        else yield { line, value: subject.value, fields: this.#fields(candidate, subject, own) }
+        else {
+          const fields =
+            candidate.isOwn === true ? this.#ownFields(candidate, subject, own) : this.#fields(candidate, subject, own)
+          yield { line, value: subject.value, fields }
+        }
       }
     }
     for (const refusal of refusals)
       yield refused(line, refusal.value === '' ? id : refusal.value, refusal.reject, refusal.reason)
+  }
+
+  #ownFields({ fields, author }: Candidate, { subjectKind, chain }: RowSubject, own: Meaning): RowFields {
+    const source = this.#context.author(author, own)
+    return {
+      ...fields,
+      subjectKind,
+      ...(chain !== undefined && { chain }),
+      ...(source !== undefined && { source }),
+      ...markingFields(own),
+    }
   }
 
   #fields(candidate: Candidate, subject: CandidateSubject, own: Meaning): RowFields {
@@ -92,7 +107,7 @@ export class StixRows {
       ...(labels.length > 0 && { labels }),
       ...(external.length > 0 && { external }),
       ...(relations.length > 0 && { relations }),
-      ...markingOf(own),
+      ...markingFields(own),
     }
   }
 
@@ -126,7 +141,7 @@ export class StixRows {
         subjectKind,
         ...(chain !== undefined && { chain }),
         ...(source !== undefined && { source }),
-        ...markingOf(meaning),
+        ...markingFields(meaning),
       },
     }
   }
@@ -142,10 +157,6 @@ export class StixRows {
 }
 
 const relationType = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
-
-function markingOf({ tlp, pap }: Meaning): RowFields {
-  return { ...(tlp !== undefined && { marking: tlp }), ...(pap !== undefined && { pap }) }
-}
 
 function unresolved(line: number, value: string, marking: string): FeedRow {
   return refused(line, value, 'marking-unresolved', `what the marking ${marking} means is not known`)
