@@ -1,6 +1,8 @@
 // TLP and PAP as other tools write them, in both generations, and what several markings mean together.
-import { compareTlp } from '../../protocol/marking.ts'
+import { strictestMarking } from '../../protocol/combine.ts'
+import { type Marking, compareTlp, sameMarking } from '../../protocol/marking.ts'
 import { type Pap, type Tlp, papLabels, tlpLabels } from '../../protocol/names.ts'
+import type { RowFields } from './types.ts'
 
 /** `tlp:white`, `TLP:AMBER+STRICT`, `amber` ...: the label of TLP 2.0. White said what CLEAR says. */
 export function readTlp(text: string): Tlp | undefined {
@@ -31,21 +33,18 @@ export function strictestPap(a: Pap | undefined, b: Pap | undefined): Pap | unde
 }
 
 /** What the markings of a row mean together. */
-export interface Meaning {
-  readonly tlp?: Tlp
-  readonly pap?: Pap
+export interface Meaning extends Partial<Marking> {
   /** A marking whose meaning is not known: nothing may be done with what carries it. */
   readonly unresolved?: string
 }
 
 /** The strictest of both. */
 export function combine(a: Meaning, b: { [Key in keyof Meaning]: Meaning[Key] | undefined }): Meaning {
-  const tlp = strictestTlp(a.tlp, b.tlp)
-  const pap = strictestPap(a.pap, b.pap)
   const unresolved = a.unresolved ?? b.unresolved
+  const { tlp, ...caveats } = strictestMarking(whole(a), whole(b))
   return {
-    ...(tlp !== undefined && { tlp }),
-    ...(pap !== undefined && { pap }),
+    ...((a.tlp ?? b.tlp) !== undefined && { tlp }),
+    ...caveats,
     ...(unresolved !== undefined && { unresolved }),
   }
 }
@@ -53,7 +52,29 @@ export function combine(a: Meaning, b: { [Key in keyof Meaning]: Meaning[Key] | 
 /** Whether what is marked `inner` may be told to everybody who is told what is marked `outer`. */
 export function mayTell(inner: Meaning, outer: Meaning): boolean {
   if (inner.unresolved !== undefined) return false
-  const tlp = strictestTlp(inner.tlp, outer.tlp ?? 'TLP:CLEAR')
-  const pap = strictestPap(inner.pap, outer.pap ?? 'PAP:CLEAR')
-  return tlp === (outer.tlp ?? 'TLP:CLEAR') && pap === (outer.pap ?? 'PAP:CLEAR')
+  const bound = { pap: 'PAP:CLEAR', ...whole(outer) } as const
+  return sameMarking(strictestMarking(whole(inner), bound), bound)
+}
+
+/** What nobody marked is clear. */
+function whole(meaning: { [Key in keyof Meaning]: Meaning[Key] | undefined }): Marking {
+  const { tlp, pap, permittedActions, jurisdictions, noRepublish } = meaning
+  return {
+    tlp: tlp ?? 'TLP:CLEAR',
+    ...(pap !== undefined && { pap }),
+    ...(permittedActions !== undefined && { permittedActions }),
+    ...(jurisdictions !== undefined && { jurisdictions }),
+    ...(noRepublish === true && { noRepublish }),
+  }
+}
+
+/** What a row says of its marking. */
+export function markingFields({ tlp, pap, permittedActions, jurisdictions, noRepublish }: Meaning): RowFields {
+  return {
+    ...(tlp !== undefined && { marking: tlp }),
+    ...(pap !== undefined && { pap }),
+    ...(permittedActions !== undefined && { permittedActions }),
+    ...(jurisdictions !== undefined && { jurisdictions }),
+    ...(noRepublish === true && { noRepublish }),
+  }
 }

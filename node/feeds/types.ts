@@ -27,6 +27,11 @@ export interface RowFields {
   readonly marking?: Tlp
   /** What the source allows to be done with the row; the strictest counts, as with the label. */
   readonly pap?: Pap
+  /** Names of IEP 2.0; what is in none of the lists of a row and its publisher is not permitted. */
+  readonly permittedActions?: readonly string[]
+  /** ISO 3166-1 alpha-2. */
+  readonly jurisdictions?: readonly string[]
+  readonly noRepublish?: boolean
   /** An indicator where left out. */
   readonly statementKind?: 'indicator' | 'sighting'
   /** How often it was seen, from 1. */

@@ -8,6 +8,7 @@ import { IngestError } from './errors.ts'
 import { assertPublishable } from './publishable.ts'
 import { type Place, placeOf } from './place.ts'
 import { strictestMarking } from '../../protocol/combine.ts'
+import { type Marking, markingFromWire, markingToWire } from '../../protocol/marking.ts'
 
 export interface ImportOptions {
   /** The name under which the feed is known; part of each record's identity. */
@@ -76,12 +77,17 @@ export async function* importRows(
     return { type: 'reject', line: row.line, value: row.value, code, reason }
   }
   /** The import's place, or the stricter one that the row's own marking asks for. */
-  const placeFor = ({ marking, pap }: RowFields): Place => {
-    if (marking === undefined && pap === undefined) return place
-    const name = `${marking ?? ''} ${pap ?? ''}`
+  const placeFor = (fields: RowFields): Place => {
+    const { marking, pap } = fields
+    if (marking === undefined && pap === undefined && !hasCaveats(fields)) return place
+    const name = `${marking ?? ''} ${pap ?? ''}${hasCaveats(fields) ? JSON.stringify(caveatsOf(fields)) : ''}`
     let own = stricter.get(name)
     if (own === undefined) {
-      const stated = { tlp: marking ?? place.marking.tlp, ...(pap === undefined ? {} : { pap }) }
+      const stated = {
+        ...caveatsOf(fields),
+        tlp: marking ?? place.marking.tlp,
+        ...(pap === undefined ? {} : { pap }),
+      }
       own = placeOf(strictestMarking(place.marking, stated), { ...place.audience, shareHistory: false })
       if (own.key === place.key || !own.restricted) own = placeOf(own.marking, place.audience)
       stricter.set(name, own)
@@ -138,6 +144,22 @@ export async function* importRows(
   if (broken !== undefined) throw broken
   yield progress()
   yield { type: 'summary', ...counts, rejected: Object.fromEntries([...rejected].sort()) }
+}
+
+function hasCaveats({ permittedActions, jurisdictions, noRepublish }: RowFields): boolean {
+  return permittedActions !== undefined || jurisdictions !== undefined || noRepublish === true
+}
+
+/** In the order and form of the wire, which refuses what is no name (ProtocolError 'field-invalid'); the label aside. */
+function caveatsOf({ permittedActions, jurisdictions, noRepublish }: RowFields): Marking {
+  return markingFromWire(
+    markingToWire({
+      tlp: 'TLP:CLEAR',
+      ...(permittedActions === undefined ? {} : { permittedActions }),
+      ...(jurisdictions === undefined ? {} : { jurisdictions }),
+      ...(noRepublish === true ? { noRepublish } : {}),
+    }),
+  )
 }
 
 /** Whether the fault is the row's own, so that the rest of the file goes on. */
