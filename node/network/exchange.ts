@@ -76,11 +76,19 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     }
   }
 
-  const ask = async <Result>(peer: Peer, kind: Kind, run: (channel: Channel) => Promise<Result>): Promise<Result> => {
+  /** `cutOf`: why the stream is to be reset although the result is good. */
+  const ask = async <Result>(
+    peer: Peer,
+    kind: Kind,
+    run: (channel: Channel) => Promise<Result>,
+    cutOf: (result: Result) => NetworkError | undefined = () => undefined,
+  ): Promise<Result> => {
     const channel = await open(peer, kind)
     try {
       const result = await run(channel)
-      await channel.close()
+      const cut = cutOf(result)
+      if (cut === undefined) await channel.close()
+      else channel.abort(cut)
       return result
     } catch (error) {
       const failure = networkErrorOf(error, 'receive-failed')
@@ -135,13 +143,13 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     },
     announce: (peer, tell) => ask(peer, 'announce', tell),
     pull: (peer, mayPull) =>
-      ask(peer, 'sync', async (channel) => {
-        const pulled = await pull(channel, peer.node, { ...deps }, mayPull)
-        if (pulled.stopped !== undefined) {
-          channel.abort(new NetworkError(pulled.stopped.code, 'the rest of the lane is not wanted'))
-        }
-        return pulled
-      }),
+      ask(
+        peer,
+        'sync',
+        (channel) => pull(channel, peer.node, deps, mayPull),
+        ({ stopped }) =>
+          stopped === undefined ? undefined : new NetworkError(stopped.code, 'the rest of the lane is not wanted'),
+      ),
     handleControl: (stream, connection) =>
       answer(stream, connection, 'control', (channel) => answerControl(channel, control)),
     handleSync: (stream, connection) =>

@@ -122,13 +122,16 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       let frames = 0
       let pulled: Pulled
       let tries = 0
+      let stopped: Pulled['stopped']
       do {
         pulled = await pullOnce(entry)
         frames += pulled.frames
+        stopped ??= pulled.stopped
+        // The other lanes of the peer are pulled without it.
         if (pulled.stopped !== undefined) rest(entry, pulled.stopped.lane, pulled.stopped.code)
       } while (pulled.stopped !== undefined && ++tries < scheduleLimits.stopsPerSync)
       entry.failures = 0
-      finish(entry, pulled, frames)
+      finish(entry, pulled, frames, stopped?.code)
     } catch (error) {
       entry.failures += 1
       const failure = networkErrorOf(error, 'receive-failed')
@@ -152,9 +155,9 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     }
   }
 
-  const finish = (entry: Entry, pulled: Pulled, frames: number): void => {
+  /** `code`: why a lane was left out. */
+  const finish = (entry: Entry, pulled: Pulled, frames: number, code?: NetworkCode | ProtocolCode): void => {
     const { seen, node } = entry.peer
-    const code = pulled.stopped?.code
     seen.lastSync = clock()
     seen.latencyMs = pulled.latencyMs
     if (code === undefined) delete seen.lastCode
