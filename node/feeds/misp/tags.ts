@@ -99,7 +99,7 @@ function papOf(text: string): Meaning {
 }
 
 function machineTag(tag: string): { scope: string; predicate: string; value: string } {
-  const match = /^([^:="]+):([^="]+)(?:="?(.*?)"?)?$/.exec(tag)
+  const match = /^([^:="]+):"?([^="]+)"?(?:="?(.*?)"?)?$/.exec(tag)
   if (match === null) return { scope: '', predicate: tag, value: '' }
   const [, scope = '', predicate = '', value = ''] = match
   return { scope: scope.toLowerCase(), predicate: predicate.toLowerCase(), value }
