@@ -1,5 +1,6 @@
 // Which format a file is of, by how it begins: its shape, the headers and keys of the feeds that are known, and at last
 // its name. What could be two things is neither.
+import { isIP } from 'node:net'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { parseSubject } from '../../protocol/subjects/index.ts'
 import { readCells } from './csv-records.ts'
@@ -94,6 +95,7 @@ function ofObject({ keys, scalars, first }: JsonShape, name: string): Detected |
     if (evmAddress.test(first.text ?? '')) return { format: 'scamsniffer' }
     if (ss58Address.test(first.text ?? '')) return { format: 'polkadot' }
   }
+  if (keys.length === 0) return { reason: 'it begins like JSON, and says nothing' }
   return { reason: `its keys are those of no feed that is known: ${keys.slice(0, 8).join(', ')}` }
 }
 
@@ -118,8 +120,8 @@ function detectText(head: string, whole: boolean, options: ImporterOptions): Det
       return { format: 'tagpack' }
     }
     if (/^\d+,(?:\d+,)?(?:"|-0-)/.test(first)) return { format: 'ofac' }
-    if (isMostly(content, (line) => /^(?:0\.0\.0\.0|127\.0\.0\.1|::1?)\s+\S/.test(line))) return { format: 'hosts' }
-    if (isMostly(content, (line) => /^[\d.:a-f]+\t[1-9]\d{0,5}$/i.test(line))) return { format: 'ipsum' }
+    if (isHalf(content, (line) => isAddressed(line) && !/\t\d+$/.test(line))) return { format: 'hosts' }
+    if (isHalf(content, (line) => isAddressed(line) && /\t[1-9]\d{0,5}$/.test(line))) return { format: 'ipsum' }
     if (/^sanctioned_addresses_[A-Z]{2,5}\.txt$/.test(name)) return { format: 'ofac' }
   }
   return detectTable(first, content, options) ?? detectList(content)
@@ -128,6 +130,17 @@ function detectText(head: string, whole: boolean, options: ImporterOptions): Det
 /** Three of four: files are broken in places. */
 function isMostly(lines: readonly string[], holds: (line: string) => boolean): boolean {
   return lines.length > 0 && lines.filter(holds).length * 4 >= lines.length * 3
+}
+
+/** For what hardly looks like anything else. */
+function isHalf(lines: readonly string[], holds: (line: string) => boolean): boolean {
+  return lines.length > 0 && lines.filter(holds).length * 2 >= lines.length
+}
+
+/** An IP, white space, and something. */
+function isAddressed(line: string): boolean {
+  const [address = '', next] = line.split(/\s+/, 2)
+  return next !== undefined && isIP(address) !== 0
 }
 
 const delimiters = [',', '\t', ';', '|'] as const
