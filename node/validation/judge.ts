@@ -54,12 +54,15 @@ export function judgeHeader(bytes: Uint8Array, signature: Uint8Array, know: Know
   if (member === undefined) return { code: 'node-unknown', signed }
   if (member !== header.member) return { code: 'certificate-invalid', signed }
   if (!verifyHeader(signed)) return { code: 'signature-invalid', signed }
+  // Whether it is held or on its way is nobody's business who may not have it: that comes first.
+  const movement = judgeMovement(header, know)
+  if (movement !== undefined) return { code: movement }
   const code = know.isFlying(signed.id) ? 'duplicate' : judgePlace(signed, charter.charter, know)
   if (code !== undefined && code !== 'suspect') return { code, signed, signatureGood: true }
   return { code: 'accepted', signed, suspect: code === 'suspect' }
 }
 
-/** The checks behind the signature: time, right to publish, sealing, place in the lane. */
+/** The checks behind signature and movement: time, right to publish, sealing, place in the lane. */
 function judgePlace(signed: SignedHeader, charter: Charter, know: Knowledge): ProtocolCode | undefined {
   const { header } = signed
   if (header.issuedAt > know.now + limits.clockSkewMaxMs) return 'time-ahead'
@@ -67,8 +70,6 @@ function judgePlace(signed: SignedHeader, charter: Charter, know: Knowledge): Pr
   if (right !== undefined) return right
   const sealing = checkSealing(header)
   if (sealing !== undefined) return sealing
-  const movement = judgeMovement(header, know)
-  if (movement !== undefined) return movement
   const head = know.head(signed.lane)
   const place = checkSuccessor(head, signed)
   if (place !== undefined) return place
