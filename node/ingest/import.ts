@@ -18,6 +18,8 @@ export interface ImportOptions {
   readonly widen?: boolean
   /** Who imports, as the audit log names it. */
   readonly actor: string
+  /** Formats that `auto` took so far; those that were told are taken out. */
+  readonly formats?: string[]
   readonly signal: AbortSignal
 }
 
@@ -34,7 +36,8 @@ export interface ImportSummary {
 
 export type ImportEvent =
   | { type: 'progress'; read: number; published: number; unchanged: number; rejected: number }
-  | { type: 'reject'; line: number; value: string; code: string; reason: string }
+  | { type: 'format'; format: string }
+  | { type: 'reject'; line: number; member?: string; value: string; code: string; reason: string }
   | ImportSummary
 
 export interface ImportDeps {
@@ -74,7 +77,8 @@ export async function* importRows(
   const reject = (row: FeedRow, code: string, reason: string): ImportEvent => {
     rejected.set(code, (rejected.get(code) ?? 0) + 1)
     refused++
-    return { type: 'reject', line: row.line, value: row.value, code, reason }
+    const { line, value, member } = row
+    return { type: 'reject', line, ...(member === undefined ? {} : { member }), value, code, reason }
   }
   /** The import's place, or the stricter one that the row's own marking asks for. */
   const placeFor = (fields: RowFields): Place => {
@@ -115,6 +119,7 @@ export async function* importRows(
     await deps.intake.ready(place)
     for await (const batch of rows) {
       options.signal.throwIfAborted()
+      for (const format of options.formats?.splice(0) ?? []) yield { type: 'format', format }
       for (const row of batch) {
         counts.read++
         if (row.reject !== undefined) {
@@ -181,7 +186,7 @@ const stopsImport = new Set<string>([
 ])
 
 /** The statement that a row is. Throws ProtocolError with the reason why it is none. */
-function statementOf(row: TakenRow, feed: string): Statement {
+export function statementOf(row: TakenRow, feed: string): Statement {
   const { fields } = row
   const subject = parseSubject(row.value, hintOf(fields))
   const kind = fields.statementKind ?? 'indicator'

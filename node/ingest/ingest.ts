@@ -162,12 +162,18 @@ export function createIngest(deps: IngestDeps): Ingest {
         charter: () => trust.charter().charter,
         clock,
       }),
-    importFeed: (bytes, { format, feed, where, widen = false, actor = operatorName, options }, signal) =>
-      importRows(
-        importerOf(format).parse(bytes, options),
-        { feed, place: parseWhere(where), widen, actor, signal },
+    importFeed: (bytes, { format, feed, where, widen = false, actor = operatorName, options }, signal) => {
+      const [seen, formats] = [new Set<string>(), [] as string[]]
+      const onFormat = (name: string): void => {
+        if (!seen.has(name)) formats.push(name)
+        seen.add(name)
+      }
+      return importRows(
+        importerOf(format).parse(bytes, { ...options, onFormat }),
+        { feed, place: parseWhere(where), widen, actor, formats, signal },
         { intake, lastCursor: () => store.lastCursor(), clock },
-      ),
+      )
+    },
     receive: (frame, from) =>
       receiveFrame(frame, from, {
         node,

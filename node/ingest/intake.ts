@@ -117,7 +117,8 @@ export interface Intake {
 
 /** Bytes that a slot needs beside its statement: salt, tags and lengths. */
 const slotOverheadBytes = limits.saltBytes + 16
-const fingerprintsMax = 16
+/** What one file says of one subject in rows that differ: an IP on forty ports, a name in twenty reports. */
+const fingerprintsMax = 256
 
 export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
   const open = new Map<string, Open>()

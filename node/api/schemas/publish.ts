@@ -61,8 +61,13 @@ export const ImportLine = Type.Union([
     bytes: opt(Type.Integer()),
   }),
   Type.Object({
+    type: Type.Literal('format'),
+    format: Type.String({ description: 'what `auto` took the file for, or members of an archive' }),
+  }),
+  Type.Object({
     type: Type.Literal('reject'),
     line: Type.Integer(),
+    member: opt(Type.String({ description: 'the file of an archive in which the line stands' })),
     value: Type.String(),
     code: Type.String(),
     reason: Type.String(),
