@@ -11,6 +11,7 @@ import { publishCommands } from './tree/publish.ts'
 import { readCommands } from './tree/read.ts'
 import { referenceCommands } from './tree/reference.ts'
 import { tokenCommands } from './tree/tokens.ts'
+import { webhookCommands } from './tree/webhooks.ts'
 
 export interface GlobalOptions {
   readonly home?: string
@@ -64,6 +65,7 @@ export function createProgram(
   audienceCommands(program, attach)
   networkCommands(program, attach)
   tokenCommands(program, attach)
+  webhookCommands(program, attach)
   referenceCommands(program, attach, () => program)
   for (const command of everyCommand(program)) {
     if (command !== program) command.copyInheritedSettings(program).configureHelp({ showGlobalOptions: true })

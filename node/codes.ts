@@ -8,7 +8,9 @@ import { homeCodes } from './home/codes.ts'
 import { ingestCodes } from './ingest/codes.ts'
 import { networkCodes } from './network/codes.ts'
 import { storeCodes } from './store/codes.ts'
+import { outboundCodes } from './outbound/codes.ts'
 import { tokenCodes } from './tokens/codes.ts'
+import { webhookCodes } from './webhooks/codes.ts'
 
 export interface CodeEntry {
   readonly meaning: string
@@ -26,6 +28,8 @@ export const codeTables = {
   ingest: ingestCodes,
   feeds: feedCodes,
   tokens: tokenCodes,
+  outbound: outboundCodes,
+  webhooks: webhookCodes,
   api: apiCodes,
 } as const satisfies Record<string, Readonly<Record<string, CodeEntry>>>
 

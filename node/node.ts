@@ -117,11 +117,13 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
     }
     trust.onChange(renew)
     renew()
-    const facade = createFacade({ home, store, trust, ingest, ledger, network: net, keys, node, clock, audit, access })
+    const rooms = { home, store, trust, ingest, ledger, audit, access, network: net }
+    const facade = createFacade({ ...rooms, keys, node, clock, log })
     return {
       facade,
       failed: failed.signal,
       stop: async () => {
+        await facade.webhooks.stop()
         await net?.stop()
         await delivery.settled()
         const open = failed.signal.aborted ? undefined : await ingest.stop()

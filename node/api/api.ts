@@ -18,6 +18,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { laneRoutes } from './routes/lanes.ts'
 import { nodeRoutes } from './routes/node.ts'
 import { readRoutes } from './routes/read.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { writeRoutes } from './routes/write.ts'
 
@@ -107,6 +108,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   nodeRoutes(app, context)
   readRoutes(app, context)
   laneRoutes(app, context)
+  webhookRoutes(app, context)
   writeRoutes(app, context)
   audienceRoutes(app, context)
   tokenRoutes(app, context)

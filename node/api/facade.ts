@@ -9,6 +9,7 @@ import type { ImportEvent } from '../ingest/import.ts'
 import type { Outcome } from '../ingest/publish.ts'
 import type { AudienceTest, AudienceTestView } from './schemas/audience.ts'
 import type { GrantView, LaneSummary } from './schemas/lanes.ts'
+import type { Webhooks } from '../webhooks/webhooks.ts'
 import type { WhereText } from '../ingest/where.ts'
 import type { Log } from '../log.ts'
 import type { StatementFilter, StoredStatement } from '../store/types.ts'
@@ -122,6 +123,7 @@ export interface NodeFacade {
   evidence(reader: Reader, id: StatementId): Promise<Uint8Array | undefined>
   /** Who would receive what is said there, and why others would not. Throws as publishing does for what cannot be read. */
   testAudience(asked: AudienceTest): AudienceTestView
+  readonly webhooks: Webhooks
   /** Restricted lanes that are held here: for the operator alone. */
   lanes(): LaneSummary[]
   /** Whom the newest epoch of a lane was granted to, or all of its epochs; `undefined` where it is not held. */

@@ -1,4 +1,5 @@
 // What the API may ask of this node, put together from its rooms.
+import { randomBytes } from 'node:crypto'
 import type { MemberId, StatementId, NodeKey } from '../../protocol/ids.ts'
 import type { KeyPair } from '../../protocol/keys.ts'
 import type { AuditEvent } from '../audit/types.ts'
@@ -25,6 +26,8 @@ import { invitationFor } from './invitation.ts'
 import { lanePositions } from './positions.ts'
 import { laneGrants, restrictedLanes } from './lanes.ts'
 import { createReading } from './read.ts'
+import { createWebhooks } from '../webhooks/webhooks.ts'
+import type { Log } from '../log.ts'
 import { createReaderStatus } from './reader-status.ts'
 import { provenanceOf } from './show.ts'
 import { createStatus } from './status.ts'
@@ -42,6 +45,7 @@ export interface FacadeDeps {
   readonly clock: () => number
   readonly audit: NodeAudit
   readonly access: AccessFacade
+  readonly log: Log
 }
 
 export function createFacade(deps: FacadeDeps): NodeFacade {
@@ -82,6 +86,12 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
     show: (reader, id) => provenanceOf(store, trust, reader, id, aboutStatement),
     evidence: (reader, id) => evidenceOf(deps, reader, id),
     testAudience: (asked) => testAudience(asked, { trust, member: home.profile.id as MemberId }),
+    webhooks: createWebhooks({
+      ...{ store, clock, audit: audit.desk, log: deps.log, query: reading.query, online: network !== undefined },
+      member: trust.memberOfNode(deps.node)?.member ?? (home.profile.id as MemberId),
+      random: (bytes) => randomBytes(bytes),
+      later: (task, ms) => void setTimeout(task, ms).unref(),
+    }),
     lanes: () => restrictedLanes(deps),
     laneGrants: (lane, all) => laneGrants(lane, all, deps),
     scrub: (signal) => scrubStore(store, signal),

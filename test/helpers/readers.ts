@@ -100,7 +100,7 @@ export async function openReaderNode(dir: string, options: ReaderNodeOptions = {
   })
   const audit = await openAudit({ store, trust, node, keys, online: false, clock, later, log: silentLog })
   const facade = createFacade({
-    ...{ home, store, trust, ingest, keys, node, clock, audit, network: undefined },
+    ...{ home, store, trust, ingest, keys, node, clock, audit, network: undefined, log: silentLog },
     ledger: createLedger({ store, trust, member }),
     access: await openAccess({ home, store, trust, member, clock, random, later }),
   })

@@ -71,6 +71,11 @@ const noTokens: Tokens = {
   authenticate: () => 'unknown',
 }
 
+const noWebhooks: NodeFacade['webhooks'] = {
+  ...{ list: () => [], find: absent, add: absent, pause: absent, remove: absent, redeliver: absent },
+  stop: () => Promise.resolve(),
+}
+
 /** A node that holds `statements`, all about one subject; `over` replaces what a test wants to watch. */
 export function nodeDouble(
   home: string,
@@ -87,6 +92,7 @@ export function nodeDouble(
     audit: silentAudit,
     testAudience: absent,
     lanes: () => [],
+    webhooks: noWebhooks,
     laneGrants: absent,
     formats: () => [{ name: 'list', summary: 'one value a line', options: [] }],
     publish: absent,

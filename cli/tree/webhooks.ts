@@ -1,0 +1,56 @@
+// Commands about webhooks.
+import type { Command } from 'commander'
+import type { Attach } from '../program.ts'
+
+export function webhookCommands(program: Command, attach: Attach): void {
+  const webhook = program
+    .command('webhook')
+    .summary('tell other systems of new statements')
+    .description('Tells URLs of new statements by filter: signed (Standard Webhooks), retried, from a durable cursor.')
+  const load = async () => import('../commands/webhook.ts')
+  attach(
+    webhook
+      .command('add')
+      .summary('tell a URL of new statements')
+      .description('Tells a URL of what arrives from now on. Prints the secret that signs the messages.')
+      .argument('<url>', 'http or https')
+      .requiredOption('--name <name>', 'name of the webhook')
+      .option('--clearance <label>', 'highest label that leaves by it (default: TLP:GREEN)')
+      .option('--allow-private', 'the URL may lead to the loopback or a private range')
+      .option('--kind <kind>', 'statement kind: indicator, sighting, dispute, withdrawal')
+      .option('--subject-kind <kind>', 'address, transaction, domain, url, ip, ...')
+      .option('--category <category>', 'category')
+      .option('--chain <chain>', 'CAIP-2 id or a name such as bitcoin')
+      .option('--author <member>', 'member id')
+      .option('--of-feed <name>', 'feed name'),
+    async () => (await load()).add,
+  )
+  attach(
+    webhook.command('list').summary('webhooks and how they are').description('Webhooks, and how far each was told.'),
+    async () => (await load()).list,
+  )
+  attach(
+    webhook.command('dead').summary('what was given up').description('Messages that were given up.').argument('<name>'),
+    async () => (await load()).dead,
+  )
+  attach(
+    webhook
+      .command('redeliver')
+      .summary('send once more what was given up')
+      .description('Sends what was given up once more, in its order.')
+      .argument('<name>'),
+    async () => (await load()).redeliver,
+  )
+  attach(
+    webhook.command('pause').summary('pause a webhook').description('Pauses a webhook.').argument('<name>'),
+    async () => (await load()).pause,
+  )
+  attach(
+    webhook.command('resume').summary('go on').description('Goes on where it was paused.').argument('<name>'),
+    async () => (await load()).resume,
+  )
+  attach(
+    webhook.command('remove').summary('remove a webhook').description('Removes a webhook.').argument('<name>'),
+    async () => (await load()).remove,
+  )
+}

@@ -1,0 +1,99 @@
+// Routes by which webhooks are made, watched and ended.
+import { Type } from 'typebox'
+import { parseTlp } from '../../../protocol/marking.ts'
+import type { WebhookState } from '../../webhooks/types.ts'
+import { type App, type Context, answers } from '../context.ts'
+import { parseFilter } from '../parse.ts'
+import { NewWebhook, WebhookView } from '../schemas/webhooks.ts'
+import { isoTime } from '../view.ts'
+
+const Which = Type.Object({ name: Type.String({ description: 'name or id' }) })
+const One = Type.Object({ webhook: WebhookView })
+const config = { scope: 'admin' } as const
+
+export function webhookRoutes(app: App, { node }: Context): void {
+  app.post(
+    '/v1/webhooks',
+    {
+      schema: {
+        operationId: 'addWebhook',
+        summary: 'Tell a URL of new statements; the secret that signs the messages is in this answer',
+        body: NewWebhook,
+        response: answers(Type.Object({ webhook: WebhookView, secret: Type.String() })),
+      },
+      config,
+    },
+    async (request) => {
+      const { name, url, clearance = 'TLP:GREEN', allowPrivate = false, ...filter } = request.body
+      const spec = { name, url, clearance: parseTlp(clearance), allowPrivate, filter: parseFilter(filter) }
+      const state = await node.webhooks.add(spec)
+      return { webhook: viewOf(state), secret: state.webhook.secret }
+    },
+  )
+  app.get(
+    '/v1/webhooks',
+    {
+      schema: {
+        operationId: 'webhooks',
+        summary: 'Webhooks with how far each was told, and what was given up',
+        response: answers(Type.Object({ webhooks: Type.Array(WebhookView) })),
+      },
+      config,
+    },
+    () => ({ webhooks: node.webhooks.list().map(viewOf) }),
+  )
+  for (const [verb, paused] of [
+    ['pause', true],
+    ['resume', false],
+  ] as const) {
+    app.post(
+      `/v1/webhooks/:name/${verb}`,
+      {
+        schema: { operationId: `${verb}Webhook`, summary: `${verb} a webhook`, params: Which, response: answers(One) },
+        config,
+      },
+      async (request) => ({ webhook: viewOf(await node.webhooks.pause(request.params.name, paused)) }),
+    )
+  }
+  app.post(
+    '/v1/webhooks/:name/redeliver',
+    {
+      schema: {
+        operationId: 'redeliverWebhook',
+        summary: 'Send once more what was given up',
+        params: Which,
+        response: answers(Type.Object({ sent: Type.Integer() })),
+      },
+      config,
+    },
+    async (request) => ({ sent: await node.webhooks.redeliver(request.params.name) }),
+  )
+  app.delete(
+    '/v1/webhooks/:name',
+    {
+      schema: {
+        operationId: 'removeWebhook',
+        summary: 'Remove a webhook',
+        params: Which,
+        response: answers(Type.Object({ removed: Type.String() })),
+      },
+      config,
+    },
+    async (request) => {
+      await node.webhooks.remove(request.params.name)
+      return { removed: request.params.name }
+    },
+  )
+}
+
+function viewOf({ webhook, progress }: WebhookState): WebhookView {
+  const { id, name, url, clearance, allowPrivate, filter, paused } = webhook
+  const { cursor, delivered, attempts, lastAt, lastCode, dead } = progress
+  return {
+    ...{ id, name, url, clearance, allowPrivate, filter: { ...filter }, cursor, delivered, attempts },
+    state: paused ? 'paused' : attempts > 0 ? 'retrying' : 'active',
+    lastAt: lastAt === undefined ? null : isoTime(lastAt),
+    lastCode: lastCode ?? null,
+    dead: dead.map((letter) => ({ ...letter, at: isoTime(letter.at) })),
+  }
+}
