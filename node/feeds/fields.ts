@@ -3,6 +3,7 @@ import type { ProtocolCode } from '../../protocol/codes.ts'
 import { bases, roles, subjectKinds } from '../../protocol/names.ts'
 import type { FeedCode } from './codes.ts'
 import { kindOfWord } from './kind-words.ts'
+import { readPap, readTlp } from './marking-labels.ts'
 import type { MappedField, RowFields } from './types.ts'
 
 export interface Fault {
@@ -13,7 +14,7 @@ export interface Fault {
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 /** Fields that hold several texts. */
-export type ManyField = 'labels' | 'external'
+export type ManyField = 'labels' | 'external' | 'permittedActions' | 'jurisdictions'
 export type OneField = Exclude<MappedField, 'value' | ManyField>
 
 /** Sets `field` from `text`; blank text states nothing. */
@@ -52,6 +53,53 @@ export function setField(fields: Mutable<RowFields>, field: OneField, text: stri
       fields[field] = time
       return undefined
     }
+    case 'sightings':
+      if (!/^[1-9]\d{0,9}$/.test(clean)) {
+        return { reject: 'cell-invalid', reason: `sightings: "${clean}" is no whole number from 1` }
+      }
+      fields.sightings = Math.min(Number(clean), 0xffff_ffff)
+      return undefined
+    case 'statementKind':
+      if (clean !== 'indicator' && clean !== 'sighting') {
+        return { reject: 'not-an-indicator', reason: `it is a ${clean}, which speaks of a statement that is not here` }
+      }
+      if (clean === 'sighting') fields.statementKind = clean
+      return undefined
+    case 'standing':
+      if (clean === 'current') return undefined
+      return { reject: 'row-withdrawn', reason: `where it comes from it is ${clean}` }
+    default:
+      return setMarking(fields, field, clean)
+  }
+}
+
+/** What cannot be read, or cannot be kept where the row is published, is not published: never weaker. */
+function setMarking(
+  fields: Mutable<RowFields>,
+  field: 'marking' | 'pap' | 'noRepublish' | 'audience',
+  text: string,
+): Fault | undefined {
+  const unresolved = (reason: string): Fault => ({ reject: 'marking-unresolved', reason: `${field}: ${reason}` })
+  switch (field) {
+    case 'marking': {
+      const marking = readTlp(text)
+      if (marking === undefined) return unresolved(`"${text}" is no label of TLP`)
+      fields.marking = marking
+      return undefined
+    }
+    case 'pap': {
+      const pap = readPap(text)
+      if (pap === undefined) return unresolved(`"${text}" is no label of PAP`)
+      fields.pap = pap
+      return undefined
+    }
+    case 'noRepublish':
+      if (text !== 'true' && text !== 'false') return unresolved(`"${text}" is neither true nor false`)
+      if (text === 'true') fields.noRepublish = true
+      return undefined
+    case 'audience':
+      if (text === 'everyone') return undefined
+      return unresolved('it was said to fewer than everyone, by names of another network')
   }
 }
 

@@ -74,7 +74,7 @@ function keysIn(text: string): number {
 
 function readKey(fields: RowFields, key: string, given: unknown): Fault | undefined {
   if (given === null) return undefined
-  if (key === 'labels' || key === 'external') {
+  if (key === 'labels' || key === 'external' || key === 'permittedActions' || key === 'jurisdictions') {
     const texts = Array.isArray(given) ? (given as unknown[]) : [given]
     if (!texts.every((text) => typeof text === 'string')) {
       return { reject: 'cell-invalid', reason: `${key}: a list of texts was expected` }
@@ -82,10 +82,14 @@ function readKey(fields: RowFields, key: string, given: unknown): Fault | undefi
     setMany(fields, key, texts)
     return undefined
   }
-  if (typeof given !== 'string' && typeof given !== 'number') {
+  if (
+    typeof given !== 'string' &&
+    typeof given !== 'number' &&
+    !(key === 'noRepublish' && typeof given === 'boolean')
+  ) {
     return { reject: 'cell-invalid', reason: `${key}: a text or number was expected` }
   }
-  // What `publish -` takes as a line says "indicator" here.
-  if (key === 'kind' && given === 'indicator') return undefined
+  // What `publish -` takes as a line says here what kind of statement it is.
+  if (key === 'kind' && (given === 'indicator' || given === 'sighting')) return setField(fields, 'statementKind', given)
   return setField(fields, key === 'subjectKind' ? 'kind' : (key as OneField), String(given))
 }

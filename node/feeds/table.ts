@@ -63,7 +63,13 @@ function refusedRecord(record: CsvRecord, code: RefusedRow['reject'], reason: st
   return refused(record.line, record.fields.join(','), code, reason)
 }
 
-const isMany = (field: MappedField): field is ManyField => field === 'labels' || field === 'external'
+const manyFields: readonly ManyField[] = ['labels', 'external', 'permittedActions', 'jurisdictions']
+const isMany = (field: MappedField): field is ManyField => (manyFields as readonly MappedField[]).includes(field)
+
+/** Without the apostrophe by which writers of CSV keep spreadsheets from running a cell: it is none of the value. */
+function unguarded(text: string): string {
+  return text.startsWith("'") && /^'[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? text.slice(1) : text
+}
 
 /** Names under which feeds have the value, where no mapping is given; the first that the header has. */
 const valueNames = ['value', 'indicator', 'address', 'domain', 'url', 'ip', 'hash'] as const
@@ -95,6 +101,9 @@ export const tsv = tableFormat('tsv', 'tab-separated values with a column mappin
 
 type Places = readonly (readonly [field: MappedField, at: number])[]
 
+/** Names that mean this only where all of a network's columns are: in a table of somebody else they say something else. */
+const exportNames: ReadonlySet<MappedField> = new Set(['audience', 'statementKind', 'sightings', 'standing'])
+
 /** Index of the column of each field. Throws FeedError `option-invalid` for a column that is not there. */
 function locate(mapping: ColumnMapping | undefined, header: readonly string[] | undefined): Places {
   const names = header?.map((name) => name.toLowerCase())
@@ -102,7 +111,8 @@ function locate(mapping: ColumnMapping | undefined, header: readonly string[] | 
   for (const field of mappedFields) {
     const column = mapping?.[field]
     if (column !== undefined) places.set(field, columnAt(column, field, names))
-    else if (mapping === undefined && names?.includes(field.toLowerCase()) === true) {
+    else if (mapping !== undefined || (exportNames.has(field) && names?.includes('statementkind') !== true)) continue
+    else if (names?.includes(field.toLowerCase()) === true) {
       places.set(field, names.indexOf(field.toLowerCase()))
     }
   }
@@ -131,9 +141,9 @@ function mappedReader(places: Places, defaults: RowFields) {
     const fields: RowFields = { ...defaults }
     let value = ''
     for (const [field, at] of places) {
-      const text = record.fields[at] ?? ''
+      const text = unguarded(record.fields[at] ?? '')
       if (field === 'value') value = text.trim()
-      else if (isMany(field)) setMany(fields, field, text.split(field === 'labels' ? /[;|,]/ : /[;|\s]+/))
+      else if (isMany(field)) setMany(fields, field, text.split(field === 'external' ? /[;|\s]+/ : /[;|,]/))
       else {
         const fault = setField(fields, field satisfies OneField, text)
         if (fault !== undefined) {

@@ -89,6 +89,15 @@ export const mappedFields = [
   'source',
   'record',
   'external',
+  'marking',
+  'pap',
+  'permittedActions',
+  'jurisdictions',
+  'noRepublish',
+  'audience',
+  'statementKind',
+  'sightings',
+  'standing',
 ] as const
 export type MappedField = (typeof mappedFields)[number]
 
