@@ -10,7 +10,10 @@ import { compareTlp, type Marking } from './marking.ts'
  */
 type Answer = boolean | undefined
 
-/** Whether what is said under this marking, to this audience, touches the open lanes that everybody carries. */
+/**
+ * Whether what is said under this marking, to this audience, keeps off the open lanes that everybody carries: a label
+ * above GREEN, an audience narrower than the network, or a caveat of jurisdictions, which keeps members out, too.
+ */
 export function isRestricted({
   marking,
   audience,
@@ -18,7 +21,7 @@ export function isRestricted({
   readonly marking: Marking
   readonly audience: Audience
 }): boolean {
-  return compareTlp(marking.tlp, 'TLP:GREEN') > 0 || !isEveryone(audience)
+  return compareTlp(marking.tlp, 'TLP:GREEN') > 0 || !isEveryone(audience) || marking.jurisdictions !== undefined
 }
 
 /** Whether an audience consists of members that are named one by one: what TLP:RED needs, and delivery is tracked for. */

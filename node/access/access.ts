@@ -1,7 +1,7 @@
 // The one decision who may read. Every exit of the node asks here first, before it counts, pages or hashes anything.
-import { isEveryone, type Audience } from '../../protocol/audience.ts'
+import type { Audience } from '../../protocol/audience.ts'
 import type { Charter } from '../../protocol/charter-content.ts'
-import { mayReceive } from '../../protocol/entitlement.ts'
+import { isRestricted, mayReceive } from '../../protocol/entitlement.ts'
 import type { LaneId, MemberId } from '../../protocol/ids.ts'
 import type { Marking } from '../../protocol/marking.ts'
 import { tlpLabels, type Tlp } from '../../protocol/names.ts'
@@ -63,7 +63,7 @@ export function mayRead(reader: Reader, view: LaneView): boolean {
     case 'token':
       return isWithin(view.marking.tlp, reader.clearance) && roleMayRead(reader, view)
     case 'public':
-      return view.marking.tlp === 'TLP:CLEAR' && isEveryone(view.audience)
+      return view.marking.tlp === 'TLP:CLEAR' && !isRestricted(view)
     case 'peer':
       return reader.member === view.member || mayReceive(reader.charter, view.audience, view.marking, reader.member)
     default:
@@ -71,9 +71,10 @@ export function mayRead(reader: Reader, view: LaneView): boolean {
   }
 }
 
-function roleMayRead({ role, groups }: TokenReader, { marking, audience }: LaneView): boolean {
+function roleMayRead({ role, groups }: TokenReader, view: LaneView): boolean {
+  const { marking, audience } = view
   // What every member may see, every token may see.
-  const open = isWithin(marking.tlp, 'TLP:GREEN') && isEveryone(audience)
+  const open = isWithin(marking.tlp, 'TLP:GREEN') && !isRestricted(view)
   switch (role) {
     case 'staff':
     case 'admin':

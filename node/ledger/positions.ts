@@ -4,8 +4,7 @@ import { createHash } from 'node:crypto'
 import type { BundleId, LaneId } from '../../protocol/ids.ts'
 import type { LaneHead } from '../store/types.ts'
 import { agreedUpTo } from '../../protocol/cut.ts'
-import { isEveryone } from '../../protocol/audience.ts'
-import { compareTlp } from '../../protocol/marking.ts'
+import { isRestricted } from '../../protocol/entitlement.ts'
 import { type Reader, mayRead } from '../access/access.ts'
 import type { Chains } from './chains.ts'
 
@@ -22,9 +21,7 @@ export function lanesFor(reader: Reader, heads: readonly LaneHead[]): LaneHead[]
 
 /** The lanes that every member may see. */
 export function networkWide(heads: readonly LaneHead[]): LaneHead[] {
-  return heads
-    .filter((head) => isEveryone(head.audience) && compareTlp(head.marking.tlp, 'TLP:GREEN') <= 0)
-    .sort((a, b) => (a.lane < b.lane ? -1 : 1))
+  return heads.filter((head) => !isRestricted(head)).sort((a, b) => (a.lane < b.lane ? -1 : 1))
 }
 
 /**

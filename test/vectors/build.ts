@@ -199,7 +199,7 @@ const first = bundleOf(alpha, {
   statements: [indicator('a.example.com'), indicator('b.example.com'), indicator('c.example.com')],
 })
 const second = bundleOf(alpha, { after: first })
-const cleared = bundleOf(bravo, { marking: { tlp: 'TLP:CLEAR', jurisdictions: ['CH'] } })
+const cleared = bundleOf(bravo, { marking: { tlp: 'TLP:CLEAR', pap: 'PAP:AMBER', noRepublish: true } })
 
 function bundles(): Json {
   return [first, second, cleared].map((bundle) => ({

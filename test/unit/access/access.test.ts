@@ -56,6 +56,15 @@ describe('of the whole network’s audience', () => {
     expect(labels.filter((label) => mayRead({ kind: 'public' }, view(label)))).toEqual(['TLP:CLEAR'])
   })
 
+  it('for some jurisdictions alone it is narrower: neither public, nor for clients and feeds', () => {
+    const swiss = (label: Tlp): LaneView => ({ ...view(label), marking: { tlp: label, jurisdictions: ['CH'] } })
+    expect(labels.filter((label) => mayRead({ kind: 'public' }, swiss(label)))).toEqual([])
+    for (const role of ['client', 'feed'] as const) {
+      expect(labels.filter((label) => mayRead(token(role), swiss(label)))).toEqual([])
+    }
+    expect(labels.filter((label) => mayRead(token('staff'), swiss(label)))).toEqual(labels)
+  })
+
   it.each<[string, Reader]>([
     ['operator', localReader],
     ['node itself', nodeReader],

@@ -194,9 +194,10 @@ describe('header', () => {
     ['CLEAR', { marking: { tlp: 'TLP:CLEAR' } }, undefined],
     [
       'GREEN with caveats',
-      { marking: { tlp: 'TLP:GREEN', pap: 'PAP:AMBER', jurisdictions: ['CH'], noRepublish: true } },
+      { marking: { tlp: 'TLP:GREEN', pap: 'PAP:AMBER', permittedActions: ['none'], noRepublish: true } },
       undefined,
     ],
+    ['GREEN for some jurisdictions', { marking: { tlp: 'TLP:GREEN', jurisdictions: ['CH'] } }, 'seal-missing'],
     ['AMBER', { marking: { tlp: 'TLP:AMBER' } }, 'seal-missing'],
     ['AMBER+STRICT', { marking: { tlp: 'TLP:AMBER+STRICT' } }, 'seal-missing'],
     ['RED to everyone', { marking: { tlp: 'TLP:RED' } }, 'audience-required'],

@@ -162,5 +162,9 @@ test.each<[Marking['tlp'], string, boolean]>([
   ['TLP:GREEN', 'not member:data', true],
   ['TLP:GREEN', 'everyone or kind:bank', true],
 ])('%s to %s is restricted: %s', (tlp, text, restricted) => {
+  expect(isRestricted({ marking: { tlp, jurisdictions: ['CH'] }, audience: audience(text) })).toBe(true)
+  expect(isRestricted({ marking: { tlp, pap: 'PAP:RED', noRepublish: true }, audience: audience(text) })).toBe(
+    restricted,
+  )
   expect(isRestricted({ marking: { tlp }, audience: audience(text) })).toBe(restricted)
 })
