@@ -19,8 +19,8 @@ interface Held {
   readonly nodes: Map<NodeKey, number>
 }
 
-export function createKnown(): Known {
-  const lanes = new LRUCache<LaneId, Held>({ max: announceLimits.lanesMax })
+export function createKnown(lanesMax: number = announceLimits.lanesMax): Known {
+  const lanes = new LRUCache<LaneId, Held>({ max: lanesMax })
   const heldOf = (lane: LaneId): Held => {
     const held = lanes.get(lane) ?? { told: 0, nodes: new Map<NodeKey, number>() }
     lanes.set(lane, held)
