@@ -121,28 +121,16 @@ export const feedCodes = {
     hint: 'Make room in the folder for temporary files, or name another one with TMPDIR.',
   },
   // --- where a feed is fetched from
-  'source-unreachable': {
-    meaning: 'The server of the feed does not answer.',
-    hint: 'Check the address, the network and the certificate; it is tried again at the next run.',
-  },
-  'source-timeout': {
-    meaning: 'The server of the feed takes too long.',
-    hint: 'It is tried again at the next run, from where this one stopped.',
-  },
-  'source-refused': {
-    meaning: 'The server of the feed refuses the request.',
-    hint: 'Check user, password, token or client certificate, and whether they may read this collection.',
-  },
   'source-malformed': {
     meaning: 'The answer of the server is not what its protocol asks for.',
     hint: 'Check the address: it may be another service, or a sign-in page.',
   },
-  'source-too-large': {
-    meaning: 'An answer of the server is larger than one may be.',
-    hint: 'Ask for smaller pages with a smaller limit.',
+  'source-absent': {
+    meaning: 'A file that the feed names is not where it should be.',
+    hint: 'The other files are read; this one is tried again at the next run.',
   },
   'source-foreign': {
-    meaning: 'The server names an address on another host, which must not be given its credentials.',
+    meaning: 'The server names an address on another host, which must not be given the credentials of this one.',
     hint: 'Name that address itself as the source, if it is to be trusted.',
   },
   'option-invalid': {

@@ -48,6 +48,15 @@ export const feedLimits = {
   stixSubjectsMax: 4_000_000,
   /** Attributes of one object of MISP. */
   mispObjectAttributesMax: 4096,
+  /** One page of a TAXII collection, and what a server says of itself. */
+  taxiiPageMaxBytes: 64 * 2 ** 20,
+  taxiiAboutMaxBytes: 4 * 2 ** 20,
+  taxiiPagesMax: 1_000_000,
+  /** Of a refusal, what is read for its reason. */
+  refusalMaxBytes: 64 * 1024,
+  /** What lists the files of a MISP feed; one list of values that are no threats. */
+  manifestMaxBytes: 64 * 2 ** 20,
+  warninglistMaxBytes: 64 * 2 ** 20,
   /** Rows in one array. */
   batchRows: 256,
   /** Of a refused row's value, for the report. */
