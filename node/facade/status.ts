@@ -20,6 +20,12 @@ const charterWarnDays = 30
 export function createStatus(deps: FacadeDeps): NodeFacade['status'] {
   const { home, store, trust, network, ledger, clock } = deps
   const startedAt = clock()
+  // A node that was suspended hears of it from nobody but those who turn it away.
+  const turnedAway = new Map<string, string>()
+  network?.on('refused', ({ node, code, by }) => {
+    if (by === 'peer' && node !== undefined) turnedAway.set(node, code)
+  })
+  network?.on('peer', ({ node }) => void turnedAway.delete(node))
   return async () => {
     const now = clock()
     const state = trust.charter()
@@ -27,7 +33,7 @@ export function createStatus(deps: FacadeDeps): NodeFacade['status'] {
     const connected = new Set(peers.map((peer) => peer.node))
     const audit = deps.audit.desk.standing()
     const diskFreeBytes = await freeBytes(home.paths.store)
-    const warnings = warningsOf(deps, now, diskFreeBytes)
+    const warnings = [...warningsOf(deps, now, diskFreeBytes), ...alone(deps, connected.size, turnedAway)]
     const failed = warnings.some(({ code }) => stopsPublishing.has(code))
     return {
       version,
@@ -97,6 +103,25 @@ function warningsOf({ trust, node, audit }: FacadeDeps, now: number, diskFreeByt
   }
   if (diskFreeBytes !== undefined && diskFreeBytes < diskLowBytes) {
     warnings.push({ code: 'disk-low', message: `${Math.floor(diskFreeBytes / 1024 ** 2)} MiB are left on the disk` })
+  }
+  return warnings
+}
+
+/** Nobody to share with, although there are others; or others who turn this node away. */
+function alone(
+  { network, trust, node }: FacadeDeps,
+  peers: number,
+  turnedAway: ReadonlyMap<string, string>,
+): Warning[] {
+  const warnings: Warning[] = []
+  const [code] = turnedAway.values()
+  if (code !== undefined) {
+    const message = `${turnedAway.size} nodes of partners turn this one away (${code}): ask a governor for the newest charter`
+    warnings.push({ code: 'refused-by-peers', message })
+  }
+  const others = trust.nodes().some((known) => known.node !== node && trust.isActiveNode(known.node))
+  if (network !== undefined && peers === 0 && others) {
+    warnings.push({ code: 'peers-none', message: 'no partner is connected: nothing is shared and nothing arrives' })
   }
   return warnings
 }
