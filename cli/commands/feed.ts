@@ -6,6 +6,7 @@ import { askLines } from '../ask.ts'
 import { cleanJson, cleanText } from '../clean.ts'
 import { runningNode } from '../connect.ts'
 import { CliError } from '../errors.ts'
+import { feedNameOf } from '../feed-name.ts'
 import { humanCount, humanDuration } from '../human.ts'
 import { readBytes, reasonOf, sizeOf, wholeNumber } from '../input.ts'
 import type { Run } from '../invocation.ts'
@@ -14,7 +15,7 @@ import { type Where, whereOf } from './publish.ts'
 
 interface Options extends Where {
   readonly format: string
-  readonly feed: string
+  readonly feed?: string
   readonly marking: string
   readonly widen?: boolean
   readonly category?: string
@@ -35,9 +36,12 @@ type Summary = Extract<Line, { type: 'summary' }>
 
 export const importFeed: Run<Options> = async (invocation, [file = ''], options) => {
   const { output } = invocation
+  const feed = options.feed ?? (file === '-' ? undefined : feedNameOf(basename(file)))
+  if (feed === undefined) throw new CliError('usage', 'the feed has no name: give it one with --feed NAME')
+  if (options.feed === undefined) output.say(`feed ${feed}`)
   const query = {
     format: options.format,
-    feed: options.feed,
+    feed,
     ...whereQuery(options),
     widen: options.widen,
     category: options.category,
@@ -54,13 +58,14 @@ export const importFeed: Run<Options> = async (invocation, [file = ''], options)
   await using client = await runningNode(invocation)
   const sent = counted(await readBytes(file))
   const progress = createProgress(output, await sizeOf(file), () => sent.bytes)
-  await using rejects = rejectsFile(options.rejects ?? `${options.feed}.rejects.jsonl`)
+  await using rejects = rejectsFile(options.rejects ?? `${feed}.rejects.jsonl`)
   const stream = { type: 'application/octet-stream', bytes: sent.stream }
   const lines = askLines<Line>(client, { method: 'POST', path: '/v1/feeds/import', query, stream })
   let summary: Summary | undefined
   for await (const line of lines) {
     if (line.type === 'progress') progress(line)
     else if (line.type === 'summary') summary = line
+    else if (line.type === 'format') output.say(`read as ${cleanText(line.format)}`)
     else await rejects.write(line)
   }
   output.draw('')
@@ -178,9 +183,9 @@ function rejectsFile(path: string): Rejects {
   const rejects: Rejects = {
     path,
     count: 0,
-    write: async ({ line, value, code, reason }) => {
+    write: async ({ line, member, value, code, reason }) => {
       rejects.count++
-      text += `${cleanJson({ line, value, code, reason })}\n`
+      text += `${cleanJson({ line, member, value, code, reason })}\n`
       if (text.length >= 64 * 1024) await flush()
     },
     [Symbol.asyncDispose]: async () => {

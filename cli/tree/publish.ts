@@ -1,6 +1,7 @@
 // Commands that say something to the network.
 import type { Command } from 'commander'
 import { type Attach, repeated } from '../program.ts'
+import { feedCommands } from './feed.ts'
 
 export function publishCommands(program: Command, attach: Attach): void {
   program.commandsGroup('Share:')
@@ -65,41 +66,7 @@ export function publishCommands(program: Command, attach: Attach): void {
       .option('--description <text>', 'why'),
     async () => (await import('../commands/speak.ts')).withdraw,
   )
-  const feed = program.command('feed').summary('import feeds').description('Imports feeds of indicators.')
-  attach(
-    feed
-      .command('import')
-      .summary('import a feed file')
-      .description(
-        'Streams a file to the node, which publishes what is new and replaces what changed. Rows that are wrong are ' +
-          'reported with line, value and reason in the rejects file, and the others go on.',
-      )
-      .argument('<file>', 'the file; - is stdin')
-      .requiredOption('--format <format>', 'see: entente feed formats')
-      .requiredOption('--feed <name>', 'name under which the feed is known')
-      .requiredOption('--marking <label>', 'TLP 2.0 label; rows that state a stricter one keep that')
-      .option('--audience <expression>', 'who may receive it: group:NAME, kind:exchange, not jurisdiction:US, ...')
-      .option('--history', 'whoever is entitled later may read what was said to this audience before')
-      .option('--pap <label>', 'PAP:CLEAR, PAP:GREEN, PAP:AMBER or PAP:RED')
-      .addOption(repeated('--action <name>', 'permitted action (IEP 2.0); may stand several times'))
-      .option('--jurisdictions <codes>', 'where alone it may be used: ISO 3166-1 alpha-2, by comma')
-      .option('--no-republish', 'others may not publish it again')
-      .option('--widen', 'let more have what the feed said to fewer before')
-      .option('--category <category>', 'for rows that state none')
-      .option('--confidence <percent>', 'for rows that state none, 0 to 100')
-      .option('--chain <chain>', 'for rows that state none')
-      .option('--kind <kind>', 'kind of the values, for rows that state none')
-      .option('--columns <mapping>', 'CSV and TSV: FIELD=COLUMN,... by name or by number from 1')
-      .option('--no-header', 'CSV and TSV: the first row is no header')
-      .option('--delimiter <character>', 'CSV: between the fields')
-      .option('--encoding <encoding>', 'auto, utf-8, latin1, windows-1252, utf-16le, utf-16be')
-      .option('--rejects <file>', 'where rejected rows are written (default: FEED.rejects.jsonl in this folder)'),
-    async () => (await import('../commands/feed.ts')).importFeed,
-  )
-  attach(
-    feed.command('formats').summary('list the formats').description('Lists the formats that the node reads.'),
-    async () => (await import('../commands/feed.ts')).formats,
-  )
+  feedCommands(program, attach)
 }
 
 /** Where something is said. */

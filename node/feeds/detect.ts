@@ -183,7 +183,7 @@ function detectList(content: readonly string[]): Detected | Undetermined {
 }
 
 /** A value, be it one that may not be published: a checksum that is wrong, a reserved range. */
-function isValue(line: string): boolean {
+export function isValue(line: string): boolean {
   try {
     parseSubject(line)
     return true
