@@ -39,12 +39,12 @@ export interface EventTaker {
 const attributeKeys: KeptKeys = {
   keys: new Set([
     ...['type', 'category', 'value', 'to_ids', 'comment', 'deleted', 'distribution', 'first_seen', 'last_seen'],
-    ...['Tag', 'Sighting', 'object_relation'],
+    ...['Tag', 'Sighting', 'object_relation', 'entente'],
   ]),
   prose: new Set(['comment']),
 }
 const objectKeys: KeptKeys = {
-  keys: new Set(['name', 'distribution', 'deleted', 'first_seen', 'last_seen', 'Tag']),
+  keys: new Set(['name', 'distribution', 'deleted', 'first_seen', 'last_seen', 'Tag', 'entente']),
   prose: new Set(),
 }
 const eventKeys: KeptKeys = {

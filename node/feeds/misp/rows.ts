@@ -9,6 +9,7 @@ import { labelsOf, lineOf, proseOf, urlsOf } from '../row-texts.ts'
 import { timeOf } from '../stix/objects.ts'
 import type { FeedRow, ImporterOptions, RefusedRow, RowFields } from '../types.ts'
 import type { MispAttribute, MispEvent } from './events.ts'
+import { exportedRow, isExported } from './exported.ts'
 import { type TagsSay, readTags } from './tags.ts'
 import { type MispSubject, defaultCategory, roleOf, subjectsOfAttribute } from './types.ts'
 
@@ -60,6 +61,12 @@ export function* rowsOf(
   options: ImporterOptions,
 ): Generator<FeedRow> {
   const { line, given, object } = attribute
+  if (isExported(given)) {
+    yield exportedRow(attribute, event, markingTagsOf(attribute, event))
+    return
+  }
+  // The object is a statement, and another attribute has it.
+  if (object !== undefined && isExported(object.given)) return
   const type = textOf(given.type) ?? ''
   const value = scalarText(given.value) ?? ''
   const subjects = subjectsOfAttribute(type, value, textOf(given.object_relation), object)
@@ -126,14 +133,16 @@ function fieldsOf(
   const type = textOf(given.type) ?? ''
   const group = textOf(given.category) ?? ''
   const name = object?.name ?? ''
-  const role = roleOf(subjectKind, type, group, name, isTrue(given.to_ids))
+  const role = own.role ?? event.tags.role ?? roleOf(subjectKind, type, group, name, isTrue(given.to_ids))
   const category = own.category ?? event.tags.category ?? options.category ?? defaultCategory(subjectKind, group, name)
   const confidence = own.confidence ?? event.tags.confidence
+  const basis = own.basis ?? event.tags.basis
   return {
     subjectKind,
     category,
     ...(chain !== undefined && { chain }),
     ...(role !== undefined && { role }),
+    ...(basis !== undefined && { basis }),
     ...(confidence !== undefined && { confidence }),
   }
 }
@@ -165,6 +174,14 @@ function originOf(own: TagsSay, { source, record }: EventSays): RowFields {
     ...(source !== undefined && !own.hidesSource && { source }),
     ...(record !== undefined && { record }),
   }
+}
+
+/** The strictest of what the tags of attribute, object and event say. */
+function markingTagsOf({ given, object, fault }: MispAttribute, { tags, marking }: EventSays): Meaning {
+  const unresolved = marking.unresolved ?? object?.fault ?? fault?.reason
+  const ofObject = object === undefined ? {} : tagsOf(object.given).marking
+  const all = combine(combine(tags.marking, tagsOf(given).marking), ofObject)
+  return combine(all, unresolved === undefined ? {} : { unresolved })
 }
 
 /** The strictest of what tags and distribution of attribute, object and event say. */

@@ -1,6 +1,8 @@
 // What tags of MISP say: marking, confidence, category. Machine tags are `namespace:predicate="value"`; anybody may write
-// any tag, so that one which looks like a marking and is none counts as the strictest.
+// any tag, so that one which looks like a marking and is none counts as the strictest. Tags in `entente:` are those of a
+// network's export, and say exactly what the others say roughly.
 import { type Meaning, combine, readPap, readTlp } from '../marking-labels.ts'
+import { type Basis, type Role, bases, roles } from '../../../protocol/names.ts'
 import { categoryOfWords } from '../threat-words.ts'
 
 export interface TagsSay {
@@ -9,6 +11,8 @@ export interface TagsSay {
   readonly hidesSource: boolean
   readonly confidence?: number
   readonly category?: string
+  readonly role?: Role
+  readonly basis?: Basis
   readonly isFalsePositive: boolean
   /** Tags that say something of the threat, as they stand. */
   readonly labels: readonly string[]
@@ -62,6 +66,7 @@ export function readTags(names: readonly string[]): TagsSay {
   const levels: number[] = []
   const words: string[] = []
   const labels: string[] = []
+  const exported = new Map<string, string>()
   for (const name of names) {
     const tag = name.trim()
     const label = /^(?:misp:)?(tlp|pap)(?![a-z])[\s:="-]*(.*?)"?$/i.exec(tag)
@@ -72,20 +77,34 @@ export function readTags(names: readonly string[]): TagsSay {
       continue
     }
     const { scope, predicate, value } = machineTag(tag)
+    if (scope === 'entente') {
+      exported.set(predicate, value)
+      continue
+    }
     const level = confidences[`${scope}:${predicate}`]?.[value.toLowerCase()]
     if (level !== undefined) levels.push(level)
     if (scope === 'false-positive' && predicate === 'confirmed' && value === 'true') isFalsePositive = true
     words.push(...wordsOf(scope, predicate, value))
     labels.push(tag)
   }
-  const category = categoryOfWords(words)
+  const category = exported.get('category') ?? categoryOfWords(words)
+  const role = roles.names.find((name) => name === exported.get('role'))
+  const basis = bases.names.find((name) => name === exported.get('basis'))
+  const exact = exported.get('confidence') ?? ''
+  const confidence = /^(?:100|\d{1,2})$/.test(exact)
+    ? Number(exact)
+    : levels.length > 0
+      ? Math.min(...levels)
+      : undefined
   return {
     marking,
     hidesSource,
     isFalsePositive,
     labels,
-    ...(levels.length > 0 && { confidence: Math.min(...levels) }),
+    ...(confidence !== undefined && { confidence }),
     ...(category !== undefined && { category }),
+    ...(role !== undefined && { role }),
+    ...(basis !== undefined && { basis }),
   }
 }
 

@@ -82,7 +82,12 @@ const caveatKeys: ReadonlySet<string> = new Set([
  * are those of the network that it was said in.
  */
 function caveatsOf(own: JsonObject): Meaning | undefined {
-  if (Object.keys(own).some((key) => !caveatKeys.has(key))) return undefined
+  return Object.keys(own).every((key) => caveatKeys.has(key)) ? exportedCaveats(own) : undefined
+}
+
+/** Those of what a network exported. */
+export function exportedCaveats(own: JsonObject): Meaning | undefined {
+  if (own.audience !== undefined) return undefined
   const { permitted_actions: actions, jurisdictions, no_republish: noRepublish } = own
   const lists = [actions, jurisdictions].filter((list) => list !== undefined)
   if (lists.some((list) => !Array.isArray(list) || list.length === 0 || textsOf(list).length < list.length)) {

@@ -26,10 +26,10 @@ export function isContext(object: JsonObject): boolean {
 
 /** What the statement is about, as the extension has it. */
 export function ownSubject(object: JsonObject): RowSubject | undefined {
-  return subjectOf(ownExtensionOf(object))
+  return exportedSubject(ownExtensionOf(object))
 }
 
-function subjectOf(given: JsonObject): RowSubject | undefined {
+export function exportedSubject(given: JsonObject): RowSubject | undefined {
   const kind = subjectKinds.names.find((name) => name === given.subject_kind)
   const value = textOf(given.value)
   const chain = textOf(given.chain)
@@ -38,8 +38,23 @@ function subjectOf(given: JsonObject): RowSubject | undefined {
 }
 
 /** Everything else that it says, its confidence aside; or the property that cannot be read. */
-export function ownFields(object: JsonObject, timeOf: (value: JsonValue | undefined) => unknown): RowFields | string {
-  const own = ownExtensionOf(object)
+export function ownFields(object: JsonObject, timeOf: TimeOf): RowFields | string {
+  const fields = exportedFields(ownExtensionOf(object), timeOf)
+  if (typeof fields === 'string') return fields
+  const description = proseOf(textOf(object.description))
+  const external = urlsOf(objectsOf(object.external_references).map(({ url }) => url))
+  return {
+    record: cleanLine(textOf(object.id) ?? ''),
+    ...fields,
+    ...(description !== undefined && { description }),
+    ...(external.length > 0 && { external }),
+  }
+}
+
+type TimeOf = (value: JsonValue | undefined) => unknown
+
+/** What a statement says, out of the object that goes with it in every format; or the key that cannot be read. */
+export function exportedFields(own: JsonObject, timeOf: TimeOf): RowFields | string {
   const times: { -readonly [Key in keyof RowFields]: RowFields[Key] } = {}
   for (const [key, field] of timeKeys) {
     const time = timeOf(own[key])
@@ -53,21 +68,16 @@ export function ownFields(object: JsonObject, timeOf: (value: JsonValue | undefi
   const category = textOf(own.category)
   const role = roles.names.find((name) => name === own.role)
   const basis = bases.names.find((name) => name === own.basis)
-  const description = proseOf(textOf(object.description))
   const labels = labelsOf(textsOf(own.labels))
-  const external = urlsOf(objectsOf(object.external_references).map(({ url }) => url))
   const relations = relationsOf(own)
   return {
-    record: cleanLine(textOf(object.id) ?? ''),
     ...times,
     ...(kind === 'sighting' && { statementKind: 'sighting' }),
     ...(sightings !== undefined && { sightings }),
     ...(category !== undefined && { category }),
     ...(role !== undefined && { role }),
     ...(basis !== undefined && { basis }),
-    ...(description !== undefined && { description }),
     ...(labels.length > 0 && { labels }),
-    ...(external.length > 0 && { external }),
     ...(relations.length > 0 && { relations }),
   }
 }
@@ -83,7 +93,7 @@ function relationsOf({ relations }: JsonObject): RowRelation[] {
     .slice(0, limits.relationsMax)
     .flatMap((relation) => {
       const type = textOf(relation.type)
-      const subject = subjectOf(relation)
+      const subject = exportedSubject(relation)
       return type === undefined || subject === undefined || !relationType.test(type) ? [] : [{ type, ...subject }]
     })
 }
