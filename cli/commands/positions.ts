@@ -5,7 +5,7 @@ import { loadHome } from '../../node/home/home.ts'
 import { anyNode } from '../connect.ts'
 import { writeNew } from '../files.ts'
 import { heldCharter } from '../governing/held.ts'
-import { lastPositions, positionTable } from '../governing/last-positions.ts'
+import { lanesText, lastPositions, positionTable } from '../governing/last-positions.ts'
 import { given } from '../input.ts'
 import type { Run } from '../invocation.ts'
 
@@ -22,6 +22,6 @@ export const positions: Run<{ out: string; before?: string }> = async (invocatio
     return 'ok'
   }
   await positionTable(output, last)
-  await output.text(`${out} has the last positions of ${last.positions.length} lanes of ${member}`)
+  await output.text(`${out} has the last positions of ${lanesText(last.positions.length)} of ${member}`)
   return 'ok'
 }

@@ -12,7 +12,7 @@ import { confirm } from '../confirm.ts'
 import { anyNode } from '../connect.ts'
 import { CliError, RefusedError } from '../errors.ts'
 import { applyControl, heldCharter } from '../governing/held.ts'
-import { type PositionOptions, lastPositions, positionTable } from '../governing/last-positions.ts'
+import { type PositionOptions, lanesText, lastPositions, positionTable } from '../governing/last-positions.ts'
 import type { Run } from '../invocation.ts'
 
 interface Options extends PositionOptions {
@@ -39,7 +39,7 @@ export const revoke: Run<Options> = async (invocation, [name = ''], options) => 
   }
   if (!output.json) {
     if (last.lanes.length > 0) await positionTable(output, last)
-    output.say(`${last.positions.length} lanes of ${node} count up to these places; every other is suspect throughout.`)
+    output.say(`Of ${lanesText(last.positions.length)} of ${node} something counts; every other is suspect throughout.`)
     if (revoked) output.say('The node is revoked already: of two revocations the lower position counts.')
   }
   await confirm(output, `Revoke ${node}? That cannot be undone.`, options.yes)

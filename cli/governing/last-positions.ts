@@ -88,6 +88,11 @@ export function timeOf(text: string): number {
   return ms
 }
 
+/** A number of lanes, in words. */
+export function lanesText(count: number): string {
+  return count === 1 ? '1 lane' : `${count} lanes`
+}
+
 /** The lanes on stderr, with what is held beyond their ends. */
 export async function positionTable(output: Output, { lanes }: LastPositions): Promise<void> {
   const head = ['lane', 'counts up to', 'issued', 'held here', 'suspect here']
