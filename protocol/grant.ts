@@ -6,8 +6,9 @@ import { concatBytes, equalBytes, fromHex, toHex, uint64Bytes } from './bytes.ts
 import type { ProtocolCode } from './codes.ts'
 import { ProtocolError } from './errors.ts'
 import { deriveKey, sha256 } from './hash.ts'
-import type { SignedHeader } from './header.ts'
+import type { Header, SignedHeader } from './header.ts'
 import { hexId, idBytes, type LaneId, type NodeKey } from './ids.ts'
+import { laneId } from './lane.ts'
 import { limits } from './limits.ts'
 import { wire } from './names.ts'
 import { decodePayload, type Slot } from './payload.ts'
@@ -32,6 +33,13 @@ export interface Grant {
 /** An epoch key that was used before, in this lane or in the one that it follows. */
 export interface EarlierKey {
   readonly lane: LaneId
+  readonly epoch: number
+  readonly key: Uint8Array
+}
+
+/** The same as its author shares it: by the nonce of the lane, so that nobody can share keys of another node's lane. */
+export interface SharedKey {
+  readonly nonce: Uint8Array
   readonly epoch: number
   readonly key: Uint8Array
 }
@@ -156,7 +164,7 @@ export function parseGrants(
 }
 
 const cipherName = 'aes-256-gcm'
-const nonceBytes = 12
+const ivBytes = 12
 const tagBytes = 16
 
 function historyKey(lane: LaneId, epoch: number, epochKey: Uint8Array): Uint8Array {
@@ -164,51 +172,53 @@ function historyKey(lane: LaneId, epoch: number, epochKey: Uint8Array): Uint8Arr
 }
 
 /**
- * Earlier keys, sealed under the key of the epoch of `lane`: `nonce` (12 random bytes), ciphertext, tag. Made once an
- * epoch.
+ * Earlier keys, sealed under the key of the epoch of `lane`: `iv` (12 random bytes), ciphertext, tag. Made once an epoch.
  * @throws ProtocolError 'grant-malformed' for no keys or too many
  */
 export function sealHistory(
   lane: LaneId,
   epoch: number,
   epochKey: Uint8Array,
-  keys: readonly EarlierKey[],
-  nonce: Uint8Array,
+  keys: readonly SharedKey[],
+  iv: Uint8Array,
 ): Uint8Array {
   if (keys.length === 0 || keys.length > limits.historyKeysMax) malformed('history')
-  if (nonce.byteLength !== nonceBytes) throw new RangeError('a nonce has 12 bytes')
-  const message = new wire.History({
-    keys: keys.map((one) => new wire.EpochKey({ lane: idBytes(one.lane), epoch: one.epoch, key: one.key })),
-  })
-  const cipher = createCipheriv(cipherName, historyKey(lane, epoch, epochKey), nonce)
-  return concatBytes(nonce, cipher.update(encode(wire.History, message)), cipher.final(), cipher.getAuthTag())
+  if (iv.byteLength !== ivBytes) throw new RangeError('an initialization vector has 12 bytes')
+  const message = new wire.History({ keys: keys.map((one) => new wire.EpochKey(one)) })
+  const cipher = createCipheriv(cipherName, historyKey(lane, epoch, epochKey), iv)
+  return concatBytes(iv, cipher.update(encode(wire.History, message)), cipher.final(), cipher.getAuthTag())
 }
 
-/** The earlier keys that the holder of an epoch's key finds in a grant; 'grant-invalid' where they do not open. */
+/**
+ * The earlier keys that the holder of an epoch's key finds in a grant: of lanes of the node that granted it, and of this
+ * lane those before. 'grant-invalid' where they do not open, or say anything else.
+ */
 export function openHistory(
-  lane: LaneId,
-  epoch: number,
+  signed: SignedHeader,
   epochKey: Uint8Array,
   history: Uint8Array,
 ): EarlierKey[] | 'grant-invalid' {
-  if (history.byteLength <= nonceBytes + tagBytes || history.byteLength > limits.historyMaxBytes) return 'grant-invalid'
+  const { lane, header } = signed
+  const { epoch = 0 } = header.seal ?? {}
+  if (history.byteLength <= ivBytes + tagBytes || history.byteLength > limits.historyMaxBytes) return 'grant-invalid'
   const end = history.byteLength - tagBytes
   const key = historyKey(lane, epoch, epochKey)
-  const decipher = createDecipheriv(cipherName, key, history.subarray(0, nonceBytes), { authTagLength: tagBytes })
+  const decipher = createDecipheriv(cipherName, key, history.subarray(0, ivBytes), { authTagLength: tagBytes })
   decipher.setAuthTag(history.subarray(end))
-  const plaintext = decipher.update(history.subarray(nonceBytes, end))
+  const plaintext = decipher.update(history.subarray(ivBytes, end))
   try {
     decipher.final()
-    return historyFromWire(decodeStrict(wire.History, plaintext, limits.historyMaxBytes))
+    const keys = historyFromWire(decodeStrict(wire.History, plaintext, limits.historyMaxBytes), header)
+    return keys.every((one) => one.lane !== lane || one.epoch < epoch) ? keys : 'grant-invalid'
   } catch {
     return 'grant-invalid'
   }
 }
 
-function historyFromWire(message: wire.History): EarlierKey[] {
-  if (message.keys.length === 0 || message.keys.length > limits.historyKeysMax) malformed('history')
-  return message.keys.map(({ lane, epoch, key }) => ({
-    lane: hexId<LaneId>(bytesOf(lane ?? new Uint8Array(), limits.hashBytes, 'history')),
+function historyFromWire({ keys }: wire.History, { network, node }: Header): EarlierKey[] {
+  if (keys.length === 0 || keys.length > limits.historyKeysMax) malformed('history')
+  return keys.map(({ nonce, epoch, key }) => ({
+    lane: laneId(idBytes(network), idBytes(node), bytesOf(nonce ?? new Uint8Array(), limits.nonceBytes, 'history')),
     epoch: epoch ? epoch : malformed('history'),
     key: bytesOf(key ?? new Uint8Array(), limits.epochKeyBytes, 'history'),
   }))

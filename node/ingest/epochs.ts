@@ -2,7 +2,7 @@
 // The key is granted in the lane itself, ahead of what is sealed under it (docs/protocol.md#epochs).
 import type { Bundle } from '../../protocol/bundle.ts'
 import type { Charter } from '../../protocol/charter.ts'
-import type { EarlierKey, Grant } from '../../protocol/grant.ts'
+import type { Grant, SharedKey } from '../../protocol/grant.ts'
 import type { LaneId, MemberId, NodeKey } from '../../protocol/ids.ts'
 import type { CommitBundle, EpochKey, LaneHead } from '../store/types.ts'
 import type { KnownNode } from '../trust/types.ts'
@@ -83,7 +83,7 @@ export function createEpochs(deps: EpochsDeps): Epochs {
     equalBytes(epoch.entitled, digestOf(entitled(place)))
 
   /** The newest key of the lane that this one takes over from, after a stop that was not clean. */
-  const formerKey = ({ place, lane }: OpenLane): EarlierKey | undefined => {
+  const formerKey = ({ place, lane }: OpenLane): SharedKey | undefined => {
     const former = deps
       .storedHeads()
       .filter(
@@ -93,13 +93,13 @@ export function createEpochs(deps: EpochsDeps): Epochs {
       .sort((a, b) => b.firstCursor - a.firstCursor)[0]
     if (former?.epoch === undefined) return undefined
     const key = deps.epochKey(former.lane, former.epoch)?.key
-    return key === undefined ? undefined : { lane: former.lane, epoch: former.epoch, key }
+    return key === undefined ? undefined : { nonce: former.nonce, epoch: former.epoch, key }
   }
 
-  const historyOf = (lane: OpenLane): EarlierKey[] => {
+  const historyOf = (lane: OpenLane): SharedKey[] => {
     if (!lane.place.audience.shareHistory) return []
     const { epoch } = lane
-    const before = epoch === undefined ? formerKey(lane) : { lane: lane.lane, epoch: epoch.number, key: epoch.key }
+    const before = epoch === undefined ? formerKey(lane) : { nonce: lane.nonce, epoch: epoch.number, key: epoch.key }
     return before === undefined ? [] : [before]
   }
 

@@ -85,12 +85,13 @@ export function createUnsealing({ node, store, openGrant, log }: UnsealDeps): Un
     for await (const bundle of store.bundles(lane, 1, store.head(lane)?.seq ?? 0)) {
       if (bundle.header.entry === 'grants') grants.push(bundle)
     }
-    for (const { header, sealed } of grants.reverse()) {
+    for (const granting of grants.reverse()) {
+      const { header, sealed } = granting
       const epoch = header.seal?.epoch ?? 0
       const key = found.get(`${lane} ${epoch}`)?.key ?? store.epochKey(lane, epoch)?.key
       const history = key === undefined || sealed === undefined ? undefined : firstGrant(header.count, sealed)?.history
       if (key === undefined || history === undefined || history.length === 0) continue
-      const opened = openHistory(lane, epoch, key, history)
+      const opened = openHistory(granting, key, history)
       if (opened === 'grant-invalid') {
         log.warn('history-invalid', { lane, epoch })
         continue

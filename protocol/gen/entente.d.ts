@@ -1507,8 +1507,8 @@ export namespace entente {
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
 
-        /** EpochKey lane. */
-        lane: Uint8Array;
+        /** EpochKey nonce. */
+        nonce: Uint8Array;
 
         /** EpochKey epoch. */
         epoch: number;
@@ -1540,8 +1540,8 @@ export namespace entente {
         /** Properties of an EpochKey. */
         interface $Properties {
 
-            /** EpochKey lane */
-            lane?: (Uint8Array|null);
+            /** EpochKey nonce */
+            nonce?: (Uint8Array|null);
 
             /** EpochKey epoch */
             epoch?: (number|null);

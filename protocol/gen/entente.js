@@ -3652,7 +3652,7 @@ export const entente = $root.entente = (() => {
         /**
          * Properties of an EpochKey.
          * @typedef {Object} entente.EpochKey.$Properties
-         * @property {Uint8Array|null} [lane] EpochKey lane
+         * @property {Uint8Array|null} [nonce] EpochKey nonce
          * @property {number|null} [epoch] EpochKey epoch
          * @property {Uint8Array|null} [key] EpochKey key
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
@@ -3687,12 +3687,12 @@ export const entente = $root.entente = (() => {
         };
 
         /**
-         * EpochKey lane.
-         * @member {Uint8Array} lane
+         * EpochKey nonce.
+         * @member {Uint8Array} nonce
          * @memberof entente.EpochKey
          * @instance
          */
-        EpochKey.prototype.lane = $util.newBuffer([]);
+        EpochKey.prototype.nonce = $util.newBuffer([]);
 
         /**
          * EpochKey epoch.
@@ -3726,8 +3726,8 @@ export const entente = $root.entente = (() => {
                 _depth = 0;
             if (_depth > $util.recursionLimit)
                 throw $Error("max depth exceeded");
-            if (message.lane != null && $Object.hasOwnProperty.call(message, "lane") && message.lane.length)
-                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.lane);
+            if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.nonce);
             if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
                 writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.epoch);
             if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
@@ -3780,9 +3780,9 @@ export const entente = $root.entente = (() => {
                         if (wireType !== 2)
                             break;
                         if ((value = reader.bytes()).length)
-                            message.lane = value;
+                            message.nonce = value;
                         else
-                            delete message.lane;
+                            delete message.nonce;
                         continue;
                     }
                 case 2: {

@@ -5,6 +5,8 @@ import {
   decodeGrant,
   encodeGrant,
   hexId,
+  idBytes,
+  laneId,
   limits,
   openHistory,
   paddedLength,
@@ -25,7 +27,7 @@ import { amber, grantsOf, hollowGrant, sealedOf } from '../helpers/sealing.ts'
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const safe = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
-const laneId = bytes(32).map((id) => hexId<LaneId>(id))
+const anyLane = bytes(32).map((id) => hexId<LaneId>(id))
 
 const template = sealedOf()
 
@@ -35,7 +37,7 @@ function headerWith(change: Partial<Bundle['header']>, lane: LaneId): SignedHead
 }
 
 const sealed = fc
-  .record({ lane: laneId, seq: safe, root: bytes(32), count: fc.integer({ min: 1, max: 1024 }) })
+  .record({ lane: anyLane, seq: safe, root: bytes(32), count: fc.integer({ min: 1, max: 1024 }) })
   .chain((place) =>
     fc.record({
       place: fc.constant({ ...place, marking: amber }),
@@ -141,26 +143,34 @@ describe('grants', () => {
 })
 
 describe('history', () => {
-  const keys = fc.array(fc.record({ lane: laneId, epoch: safe, key: bytes(32) }), {
+  const keys = fc.array(fc.record({ nonce: bytes(16), epoch: safe, key: bytes(32) }), {
     minLength: 1,
     maxLength: limits.historyKeysMax,
   })
+  const at = (epoch: number) => headerWith({ seal: { ...template.header.seal!, epoch } }, template.lane)
+  const { network, node } = template.header
 
-  test('opens to the keys that were shared', () => {
+  test('opens to the keys that were shared, by lanes of its author', () => {
     fc.assert(
-      fc.property(laneId, safe, bytes(32), keys, bytes(12), (lane, epoch, epochKey, shared, nonce) => {
-        const blob = sealHistory(lane, epoch, epochKey, shared, nonce)
-        const opened = openHistory(lane, epoch, epochKey, blob)
-        expect(opened).toEqual(shared.map((one) => ({ ...one, key: Buffer.from(one.key) })))
-        expect(openHistory(lane, epoch === 1 ? 2 : epoch - 1, epochKey, blob)).toBe('grant-invalid')
+      fc.property(safe, bytes(32), keys, bytes(12), (epoch, epochKey, shared, iv) => {
+        const blob = sealHistory(template.lane, epoch, epochKey, shared, iv)
+        const opened = openHistory(at(epoch), epochKey, blob)
+        expect(opened).toEqual(
+          shared.map(({ nonce, epoch: before, key }) => ({
+            lane: laneId(idBytes(network), idBytes(node), nonce),
+            epoch: before,
+            key: Buffer.from(key),
+          })),
+        )
+        expect(openHistory(at(epoch === 1 ? 2 : epoch - 1), epochKey, blob)).toBe('grant-invalid')
       }),
     )
   })
 
   test('of junk does not open', () => {
     fc.assert(
-      fc.property(laneId, bytes(32), fc.uint8Array({ maxLength: 600 }), (lane, epochKey, junk) => {
-        expect(openHistory(lane, 1, epochKey, junk)).toBe('grant-invalid')
+      fc.property(bytes(32), fc.uint8Array({ maxLength: 600 }), (epochKey, junk) => {
+        expect(openHistory(at(1), epochKey, junk)).toBe('grant-invalid')
       }),
     )
   })

@@ -26,7 +26,8 @@ const place: SealedChange = { audience, marking: { ...amber, jurisdictions: ['CH
 
 /** The lane, before anything is in it. */
 export const lane = sealedOf(place).lane
-const earlier = { lane, epoch: 6, key: seeded('epoch 6') }
+const earlier = { nonce: sealedOf(place).header.nonce, epoch: 6, key: seeded('epoch 6') }
+const iv = seeded('history vector').subarray(0, 12)
 const epoch = 7
 
 /** The grants of the epoch around what was recorded. */
@@ -36,7 +37,7 @@ export function grantsAround(wrapped: readonly Pick<Grant, 'encapsulation' | 'wr
       ...wrapped[at]!,
       ...{ node, epoch, kemKeyHash: sha256(kemKey), audienceHash: audienceHash(audience) },
       commitment: epochCommitment(lane, epoch, epochKey),
-      history: sealHistory(lane, epoch, epochKey, [earlier], seeded('history nonce').subarray(0, 12)),
+      history: sealHistory(lane, epoch, epochKey, [earlier], iv),
     }),
   )
 }
@@ -87,8 +88,8 @@ export function grantVectors(): Json {
     audienceHash: audienceHash(audience),
     epochCommitment: toHex(epochCommitment(lane, epoch, epochKey)),
     history: {
-      nonce: toHex(seeded('history nonce').subarray(0, 12)),
-      keys: [{ ...earlier, key: toHex(earlier.key) }],
+      iv: toHex(iv),
+      keys: [{ nonce: toHex(earlier.nonce), epoch: earlier.epoch, key: toHex(earlier.key) }],
       bytes: toHex(grants[0]!.history!),
     },
     grants: grants.map((grant, at) => ({

@@ -34,7 +34,6 @@ import {
   wire,
   type Audience,
   type CharterState,
-  type LaneId,
   type NetworkId,
   type ProtocolCode,
   type Statement,
@@ -243,7 +242,7 @@ describe('formulas', () => {
       audience: Audience
       audienceHash: string
       epochCommitment: string
-      history: { nonce: string; keys: { lane: LaneId; epoch: number; key: string }[]; bytes: string }
+      history: { iv: string; keys: { nonce: string; epoch: number; key: string }[]; bytes: string }
       grants: Record<'node' | 'kemSeed' | 'kemKey' | 'info' | 'encapsulation' | 'wrapped' | 'bytes', string>[]
       payload: string
     }
@@ -256,11 +255,11 @@ describe('formulas', () => {
     expect(expanded(prk, 'entente/epoch/v1').toString('hex')).toBe(vector.epochCommitment)
 
     const blob = hex(history.bytes)
-    expect(blob.toString('hex', 0, 12)).toBe(history.nonce)
-    const decipher = createDecipheriv('aes-256-gcm', expanded(prk, 'entente/history/v1'), hex(history.nonce))
+    expect(blob.toString('hex', 0, 12)).toBe(history.iv)
+    const decipher = createDecipheriv('aes-256-gcm', expanded(prk, 'entente/history/v1'), hex(history.iv))
     decipher.setAuthTag(blob.subarray(-16))
     const opened = wire.History.decode(Buffer.concat([decipher.update(blob.subarray(12, -16)), decipher.final()]))
-    expect(opened.keys.map((one) => ({ lane: toHex(one.lane!), epoch: one.epoch, key: toHex(one.key!) }))).toEqual(
+    expect(opened.keys.map((one) => ({ nonce: toHex(one.nonce!), epoch: one.epoch, key: toHex(one.key!) }))).toEqual(
       history.keys,
     )
 

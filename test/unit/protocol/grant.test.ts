@@ -13,6 +13,7 @@ import {
   epochCommitment,
   everyone,
   grantInfo,
+  laneId,
   limits,
   openHistory,
   parseGrants,
@@ -29,6 +30,7 @@ import {
   type Grant,
   type LaneId,
   type NodeKey,
+  type SharedKey,
 } from '../../../protocol/index.ts'
 import { alpha, bravo, bundleOf, charlie, codeOf, network, seeded } from '../../helpers/protocol.ts'
 import { epochKey, grantsOf, hollowGrant } from '../../helpers/sealing.ts'
@@ -213,46 +215,65 @@ describe('a grants bundle', () => {
 })
 
 describe('history', () => {
-  const nonce = seeded('nonce').subarray(0, 12)
-  const keys = [
-    { lane, epoch: 3, key: seeded('epoch 3') },
-    { lane: toHex(seeded('lane before')) as LaneId, epoch: 9, key: seeded('epoch 9') },
+  const iv = seeded('iv').subarray(0, 12)
+  const signed = grantsOf([hollowGrant()], { epoch: 4 })
+  const { nonce } = signed.header
+  const elsewhere = seeded('lane before').subarray(0, 16)
+  const laneOf = (one: Uint8Array) => laneId(idBytes(network), idBytes(alpha.key), one)
+  const keys: SharedKey[] = [
+    { nonce, epoch: 3, key: seeded('epoch 3') },
+    { nonce: elsewhere, epoch: 9, key: seeded('epoch 9') },
   ]
-  const sealed = sealHistory(lane, 4, epochKey, keys, nonce)
+  const sealed = sealHistory(signed.lane, 4, epochKey, keys, iv)
 
-  test('is opened by the key of its epoch', () => {
-    expect(openHistory(lane, 4, epochKey, sealed)).toEqual(keys.map((one) => ({ ...one, key: Buffer.from(one.key) })))
+  test('is opened by the key of its epoch, and names lanes of its author', () => {
+    expect(openHistory(signed, epochKey, sealed)).toEqual([
+      { lane: signed.lane, epoch: 3, key: Buffer.from(seeded('epoch 3')) },
+      { lane: laneOf(elsewhere), epoch: 9, key: Buffer.from(seeded('epoch 9')) },
+    ])
     expect(sealed.byteLength).toBeLessThanOrEqual(limits.historyMaxBytes)
   })
 
   test('of as many keys as there may be fits', () => {
     const many = Array.from({ length: limits.historyKeysMax }, (_, at) => ({
-      ...{ lane, epoch: Number.MAX_SAFE_INTEGER - at, key: seeded(`${at}`) },
+      ...{ nonce: elsewhere, epoch: Number.MAX_SAFE_INTEGER - at, key: seeded(`${at}`) },
     }))
-    const bytes = sealHistory(lane, 4, epochKey, many, nonce)
+    const bytes = sealHistory(signed.lane, 4, epochKey, many, iv)
     expect(bytes.byteLength).toBeLessThanOrEqual(limits.historyMaxBytes)
-    expect(openHistory(lane, 4, epochKey, bytes)).toHaveLength(limits.historyKeysMax)
+    expect(openHistory(signed, epochKey, bytes)).toHaveLength(limits.historyKeysMax)
     expect(encodeGrant(hollowGrant({ history: bytes })).byteLength).toBeLessThanOrEqual(limits.grantMaxBytes)
   })
 
-  test.each<[string, LaneId, number, Uint8Array, Uint8Array]>([
-    ['another lane', toHex(seeded('x')) as LaneId, 4, epochKey, sealed],
-    ['another epoch', lane, 5, epochKey, sealed],
-    ['another key', lane, 4, seeded('x'), sealed],
-    ['a changed bit', lane, 4, epochKey, Uint8Array.from(sealed, (byte, at) => (at === 20 ? byte ^ 1 : byte))],
-    ['a changed nonce', lane, 4, epochKey, Uint8Array.from(sealed, (byte, at) => (at === 0 ? byte ^ 1 : byte))],
-    ['cut', lane, 4, epochKey, sealed.subarray(0, -1)],
-    ['nothing', lane, 4, epochKey, new Uint8Array()],
-    ['nonce and tag alone', lane, 4, epochKey, new Uint8Array(28)],
-    ['beyond the limit', lane, 4, epochKey, new Uint8Array(limits.historyMaxBytes + 1)],
-  ])('%s does not open', (_, ...place) => {
-    expect(openHistory(...place)).toBe('grant-invalid')
+  const flipped = (at: number) => Uint8Array.from(sealed, (byte, place) => (place === at ? byte ^ 1 : byte))
+  const { lane } = signed
+  test.each<[string, Parameters<typeof openHistory>]>([
+    ['another lane', [grantsOf([hollowGrant()], { epoch: 4, nonce: elsewhere }), epochKey, sealed]],
+    ['another node', [grantsOf([hollowGrant()], { epoch: 4, node: bravo }), epochKey, sealed]],
+    ['another epoch', [grantsOf([hollowGrant()], { epoch: 5 }), epochKey, sealed]],
+    ['no seal', [bundleOf(alpha), epochKey, sealed]],
+    ['another key', [signed, seeded('x'), sealed]],
+    ['a changed bit', [signed, epochKey, flipped(20)]],
+    ['a changed vector', [signed, epochKey, flipped(0)]],
+    ['cut', [signed, epochKey, sealed.subarray(0, -1)]],
+    ['nothing', [signed, epochKey, new Uint8Array()]],
+    ['vector and tag alone', [signed, epochKey, new Uint8Array(28)]],
+    ['beyond the limit', [signed, epochKey, new Uint8Array(limits.historyMaxBytes + 1)]],
+    ['its own epoch', [signed, epochKey, sealHistory(lane, 4, epochKey, [{ nonce, epoch: 4, key: epochKey }], iv)]],
+    ['a later epoch', [signed, epochKey, sealHistory(lane, 4, epochKey, [{ nonce, epoch: 5, key: epochKey }], iv)]],
+    ['epoch 0', [signed, epochKey, sealHistory(lane, 4, epochKey, [{ nonce, epoch: 0, key: epochKey }], iv)]],
+    ['a short key', [signed, epochKey, sealHistory(lane, 4, epochKey, [{ nonce, epoch: 3, key: nonce }], iv)]],
+    [
+      'a lane id',
+      [signed, epochKey, sealHistory(lane, 4, epochKey, [{ nonce: epochKey, epoch: 3, key: epochKey }], iv)],
+    ],
+  ])('%s does not open', (_, opening) => {
+    expect(openHistory(...opening)).toBe('grant-invalid')
   })
 
-  test('of no keys, too many, or a wrong nonce is not made', () => {
-    expect(codeOf(() => sealHistory(lane, 4, epochKey, [], nonce))).toBe('grant-malformed')
+  test('of no keys, too many, or a wrong vector is not made', () => {
+    expect(codeOf(() => sealHistory(lane, 4, epochKey, [], iv))).toBe('grant-malformed')
     const five = Array.from({ length: limits.historyKeysMax + 1 }, () => keys[0]!)
-    expect(codeOf(() => sealHistory(lane, 4, epochKey, five, nonce))).toBe('grant-malformed')
+    expect(codeOf(() => sealHistory(lane, 4, epochKey, five, iv))).toBe('grant-malformed')
     expect(() => sealHistory(lane, 4, epochKey, keys, new Uint8Array(11))).toThrow(RangeError)
   })
 })

@@ -202,7 +202,7 @@ describe('grants', () => {
 
 describe('epochs', () => {
   const nextKey = Uint8Array.from(seeded('epoch 2'))
-  const nonce = seeded('history nonce').subarray(0, 12)
+  const iv = seeded('history vector').subarray(0, 12)
 
   test('case 62: a removed member cannot open the next epoch', async () => {
     const said = sealedOf({ audience, after: bundle })
@@ -225,11 +225,11 @@ describe('epochs', () => {
   })
 
   test('a later one opens an earlier one where history is shared, step by step', async () => {
-    const back = sealHistory(lane, 2, nextKey, [{ lane, epoch: 1, key: epochKey }], nonce)
+    const back = sealHistory(lane, 2, nextKey, [{ nonce: bundle.header.nonce, epoch: 1, key: epochKey }], iv)
     const next = await granted([outsider!], { key: nextKey, epoch: 2, history: back, after: bundle })
     const key = await openGrant(next.grants[0]!, next.bundle, outsider!.seed, outsider!.kemKey)
     expect(key).toEqual(nextKey)
-    const earlier = openHistory(lane, 2, key as Uint8Array, next.grants[0]!.history!)
+    const earlier = openHistory(next.bundle, key as Uint8Array, next.grants[0]!.history!)
     expect(earlier).toMatchObject([{ lane, epoch: 1 }])
     const [one] = earlier as Exclude<typeof earlier, string>
     const said = sealedOf({ audience, after: bundle })
