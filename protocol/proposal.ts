@@ -1,6 +1,7 @@
 // Proposals: the next charter as text that goes from governor to governor until enough have signed it.
 import { decodeArmor, encodeArmor } from './armor.ts'
 import { compareBytes, equalBytes } from './bytes.ts'
+import { decodeCharter } from './charter-content.ts'
 import { decodeControl, encodeControl, type ControlObject } from './control.ts'
 import { ProtocolError } from './errors.ts'
 import { idBytes, type NetworkId } from './ids.ts'
@@ -15,7 +16,7 @@ export function encodeProposal(object: ControlObject): string {
 }
 
 /**
- * The proposed charter in a text. Whether it may follow the charter that is held, and whose signatures are good,
+ * The proposed charter in a text, its fields checked. Whether it may follow the charter that is held, and whose signatures are good,
  * `checkProposed` says.
  * @throws ProtocolError 'proposal-invalid'
  */
@@ -25,8 +26,10 @@ export function decodeProposal(text: string): ControlObject {
   let object: ControlObject
   try {
     object = decodeControl(bytes)
+    if (object.type === 'charter') decodeCharter(object.payload)
   } catch (cause) {
-    throw new ProtocolError('proposal-invalid', 'charter proposal', { cause })
+    const why = cause instanceof ProtocolError ? cause.message : 'unreadable'
+    throw new ProtocolError('proposal-invalid', `charter proposal: ${why}`, { cause })
   }
   if (object.type !== 'charter') throw new ProtocolError('proposal-invalid', `a proposal of a ${object.type}`)
   return object

@@ -1,4 +1,5 @@
 // A proposal on its way: whose signatures count, and what is refused before anybody signs.
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Charter } from '../../../protocol/charter.ts'
 import { acceptSettlement, decodeCharter } from '../../../protocol/charter.ts'
@@ -203,13 +204,30 @@ describe('a file', () => {
     expect(codeOf(() => decodeProposal(bad))?.code).toBe('proposal-invalid')
   })
 
+  test('of any bytes is a proposal or refused as none', () => {
+    const armored = (bytes: Uint8Array) => text.replace(/\n[^-]*\n-/, `\n${Buffer.from(bytes).toString('base64')}\n-`)
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 400 }), (bytes) => {
+        expect(codeOf(() => decodeProposal(armored(bytes)))?.code).toBe('proposal-invalid')
+      }),
+    )
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (noise) => {
+        expect(codeOf(() => decodeProposal(noise))?.code).toBe('proposal-invalid')
+        expect(encodeProposal(decodeProposal(`${noise}\n${text}${noise}`))).toBe(text)
+      }),
+    )
+  })
+
   test('with any character changed is refused, or a signature is named', () => {
     const body = text.indexOf('\n') + 1
     for (let at = body; at < text.length - 40; at += 7) {
       if (text[at] === '\n') continue
       const changed = `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`
       const refused = codeOf(() => reviewProposal(base, decodeProposal(changed), now))
-      expect(refused, `character ${at}`).toBeDefined()
+      expect(refused?.code, `character ${at}`).toMatch(
+        /^(proposal-invalid|signature-invalid|network-mismatch|proposal-stale|charter-gap)$/,
+      )
     }
   })
 })
