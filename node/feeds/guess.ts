@@ -20,6 +20,8 @@ export interface Guess {
 
 const delimiters = [',', '\t', ';', '|'] as const
 const recordsMax = 64
+/** Characters of a column's name; many a name is a top-level domain, and would be a value. */
+const longestName = 24
 const headBytes = 256 * 1024
 
 /** Words that headers have for a field, the surest first; its own name where none stand here. Letters and digits count. */
@@ -67,6 +69,7 @@ const holds: { readonly [Field in MappedField]?: (cell: string) => boolean } = {
   firstSeen: (cell) => parseTime(cell) !== undefined,
   lastSeen: (cell) => parseTime(cell) !== undefined,
   validUntil: (cell) => parseTime(cell) !== undefined,
+  record: (cell) => !/^https?:\/\//.test(cell),
   external: (cell) => /^https?:\/\//.test(cell),
 }
 
@@ -84,7 +87,8 @@ export async function guessTable(
       ',',
     )
   const [top = [], ...rest] = await recordsOf(head, delimiter)
-  const header = options.header ?? !top.some((cell) => isValue(cell) && !/^[\w -]+$/.test(cell))
+  const header =
+    options.header ?? !top.some((cell) => (/[.:@/]/.test(cell) || cell.length > longestName) && isValue(cell))
   const columns = guessColumns(header ? top : undefined, header ? rest : [top, ...rest])
   return columns === undefined ? undefined : { delimiter, header, columns }
 }
@@ -97,17 +101,19 @@ export function guessColumns(
   const names = header?.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''))
   const width = Math.max(header?.length ?? 0, ...records.map((record) => record.length))
   const taken = new Map<number, MappedField>()
+  const cellsAt = (at: number) => records.map((record) => record[at]?.trim() ?? '').filter((cell) => cell !== '')
   const fits = (field: MappedField, at: number): boolean => {
-    const cells = records.map((record) => record[at]?.trim() ?? '').filter((cell) => cell !== '')
-    const rule = holds[field]
-    return rule === undefined ? true : cells.filter(rule).length * 5 >= Math.max(cells.length, 1) * 4
+    const [rule, cells] = [holds[field], cellsAt(at)]
+    return rule === undefined || cells.filter(rule).length * 5 >= cells.length * 4
   }
   for (const field of mappedFields) {
     const named = names === undefined ? [] : (words[field] ?? [field.toLowerCase()]).map((word) => names.indexOf(word))
     const at = named.find((place) => place >= 0 && !taken.has(place) && fits(field, place))
     if (at !== undefined) taken.set(at, field)
     else if (field === 'value') {
-      const found = Array.from({ length: width }, (_, place) => place).find((place) => fits(field, place))
+      const found = Array.from({ length: width }, (_, place) => place).find(
+        (place) => cellsAt(place).length > 0 && fits(field, place),
+      )
       if (found === undefined) return undefined
       taken.set(found, field)
     }
