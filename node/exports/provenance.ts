@@ -1,0 +1,80 @@
+// What a statement says, as a flat object beside the forms of other tools: whatever those lose, our own importers find
+// here. STIX has it as our extension, MISP as the key `entente` of an attribute. docs/exports.md lists the keys.
+import type { Relation } from '../../protocol/statement-shape.ts'
+import type { Surfaced } from '../api/facade.ts'
+import type { StoredStatement } from '../store/types.ts'
+import { exportTime } from './text.ts'
+import type { ExportFacts } from './types.ts'
+
+export function provenanceOf({ held, standing }: Surfaced, { network }: ExportFacts): Record<string, unknown> {
+  const { statement } = held
+  const { subject, origin } = statement
+  return {
+    network,
+    statement: held.id,
+    kind: statement.kind,
+    author: held.member,
+    node: held.node,
+    bundle: held.id.slice(0, held.id.indexOf('.')),
+    issued_at: exportTime(held.issuedAt),
+    ...(standing !== 'current' && { standing }),
+    subject_kind: subject.kind,
+    value: subject.value,
+    ...stated('chain', subject.chain),
+    ...stated('category', statement.category),
+    ...stated('role', statement.role),
+    ...stated('basis', statement.basis),
+    ...stated('labels', statement.labels),
+    ...stated('feed', origin?.feed),
+    ...stated('first_seen', timeText(statement.firstSeen)),
+    ...stated('last_seen', timeText(statement.lastSeen)),
+    ...stated('valid_until', timeText(statement.validUntil)),
+    ...stated('sightings', statement.sightings),
+    ...stated('replaces', statement.replaces),
+    ...stated('target', statement.target),
+    ...stated('reason', statement.reason),
+    ...stated('relations', relatedSubjects(statement.relations)),
+  }
+}
+
+function relatedSubjects(relations: readonly Relation[] = []): object[] | undefined {
+  const found = relations.flatMap(({ type, subject }) =>
+    subject === undefined
+      ? []
+      : [{ type, subject_kind: subject.kind, value: subject.value, ...stated('chain', subject.chain) }],
+  )
+  return found.length === 0 ? undefined : found
+}
+
+/** Everything about the subject of a statement. */
+export type About = (held: StoredStatement) => readonly Surfaced[]
+
+export function hasEnded({ standing }: Surfaced): boolean {
+  return standing === 'withdrawn' || standing === 'replaced'
+}
+
+/** What its author said to end a statement. */
+export function endsOf({ held }: Surfaced, about: About): StoredStatement[] {
+  return about(held)
+    .map((other) => other.held)
+    .filter(({ member, suspect, statement: { kind, target, replaces } }) => {
+      return (
+        member === held.member && !suspect && ((kind === 'withdrawal' && target === held.id) || replaces === held.id)
+      )
+    })
+}
+
+/** When a statement that was withdrawn or replaced ended, milliseconds since 1970: behind its beginning in any case. */
+export function endedAt(one: Surfaced, about: About): number {
+  const ends = endsOf(one, about).map(({ issuedAt }) => issuedAt)
+  const later = one.held.issuedAt + 1
+  return ends.length === 0 ? later : Math.max(later, Math.min(...ends))
+}
+
+export function timeText(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : exportTime(ms)
+}
+
+export function stated<Value>(key: string, value: Value | undefined): Record<string, Value> {
+  return value === undefined ? {} : { [key]: value }
+}

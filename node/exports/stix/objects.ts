@@ -1,0 +1,216 @@
+// One statement as objects of STIX 2.1: an indicator with its observable, a sighting, an opinion, a note.
+import { categoryGroup } from '../../../protocol/categories.ts'
+import type { StatementId } from '../../../protocol/ids.ts'
+import { formatSubject } from '../../../protocol/subjects/index.ts'
+import type { Surfaced } from '../../api/facade.ts'
+import { ownExtension } from '../../feeds/stix/ids.ts'
+import type { StoredStatement } from '../../store/types.ts'
+import { statementUuid, uuidOf } from '../ids.ts'
+import { type About, endedAt, hasEnded, provenanceOf, stated, timeText } from '../provenance.ts'
+import { exportTime } from '../text.ts'
+import type { ExportFacts } from '../types.ts'
+import { identityId, identityOf } from './identities.ts'
+import { type StixObject, markingsOf } from './markings.ts'
+import { observableOf } from './observables.ts'
+
+export interface StixFacts extends ExportFacts {
+  readonly about: About
+}
+
+/** The largest count that STIX allows. */
+const countMax = 999_999_999
+
+/**
+ * The objects of a statement, what they refer to in front of them. None for a kind that STIX has no form for, and for a
+ * withdrawal of what the reader may not see.
+ */
+export function stixObjects(one: Surfaced, facts: StixFacts): StixObject[] {
+  const { held } = one
+  const { kind, target } = held.statement
+  const about = [...markingsOf(held, facts), identityOf(facts, held.member)]
+  switch (kind) {
+    case 'indicator': {
+      // Whoever has it already is told that it ended; the observable would only be taken for something new.
+      if (hasEnded(one)) return [...about, indicatorOf(one, facts)]
+      const { object } = observableOf(held.statement.subject)
+      return [
+        ...about,
+        { ...object, object_marking_refs: refsOf(held, facts) },
+        indicatorOf(one, facts),
+        relationshipOf(held, object.id, facts),
+        ...relationsOf(held, object.id, facts),
+      ]
+    }
+    case 'withdrawal': {
+      const withdrawn = facts.about(held).find((other) => other.held.id === target)
+      return withdrawn?.held.statement.kind === 'indicator' ? stixObjects(withdrawn, facts) : []
+    }
+    case 'sighting': {
+      if (target !== undefined) return [...about, sightingOf(one, target, facts)]
+      const { object } = observableOf(held.statement.subject)
+      return [...about, { ...object, object_marking_refs: refsOf(held, facts) }, observationOf(one, object.id, facts)]
+    }
+    case 'dispute':
+      return target === undefined ? [] : [...about, opinionOf(one, target, facts)]
+    case 'advisory': {
+      const { object } = observableOf(held.statement.subject)
+      return [...about, { ...object, object_marking_refs: refsOf(held, facts) }, noteOf(one, object.id, facts)]
+    }
+    default:
+      return []
+  }
+}
+
+/** The id of the object that a statement becomes. */
+export function stixIdOf(type: string, id: StatementId, { network }: ExportFacts): string {
+  return `${type}--${statementUuid(network, id)}`
+}
+
+function refsOf(held: StoredStatement, facts: ExportFacts): string[] {
+  return markingsOf(held, facts).map(({ id }) => id)
+}
+
+/** What every object of a statement has. */
+function common(type: string, one: Surfaced, facts: StixFacts): StixObject {
+  const { held } = one
+  const { statement } = held
+  const { confidence, category, labels, external, origin } = statement
+  const time = exportTime(held.issuedAt)
+  const words = [...new Set([...(category === undefined ? [] : [category]), ...(labels ?? [])])]
+  const references = [
+    { source_name: 'entente', external_id: held.id },
+    ...(origin?.source === undefined && origin?.record === undefined
+      ? []
+      : [
+          {
+            source_name: origin.source ?? origin.feed ?? 'source',
+            ...(origin.record === undefined ? { description: 'source' } : { external_id: origin.record }),
+          },
+        ]),
+    ...(external ?? []).map((url) => ({ source_name: URL.parse(url)?.hostname ?? 'report', url })),
+  ]
+  return {
+    type,
+    spec_version: '2.1',
+    id: stixIdOf(type, held.id, facts),
+    created_by_ref: identityId(facts, held.member),
+    created: time,
+    modified: hasEnded(one) ? exportTime(endedAt(one, facts.about)) : time,
+    ...(hasEnded(one) && { revoked: true }),
+    ...(words.length > 0 && { labels: words }),
+    ...(confidence !== undefined && { confidence }),
+    external_references: references,
+    object_marking_refs: refsOf(held, facts),
+    extensions: { [ownExtension]: { extension_type: 'property-extension', ...provenanceOf(one, facts) } },
+  }
+}
+
+function indicatorOf(one: Surfaced, facts: StixFacts): StixObject {
+  const { statement, issuedAt } = one.held
+  const { subject, category, description, firstSeen, validUntil } = statement
+  // STIX wants a beginning, and an end behind it.
+  const from = Math.min(firstSeen ?? issuedAt, validUntil === undefined ? Infinity : validUntil - 1)
+  return {
+    ...common('indicator', one, facts),
+    name: `${category ?? 'indicator'}: ${formatSubject(subject)}`,
+    ...stated('description', description),
+    indicator_types: [indicatorType(one.held)],
+    pattern: observableOf(subject).pattern,
+    pattern_type: 'stix',
+    pattern_version: '2.1',
+    valid_from: exportTime(from),
+    ...(validUntil !== undefined &&
+      exportTime(validUntil) > exportTime(from) && { valid_until: exportTime(validUntil) }),
+  }
+}
+
+/** indicator-type-ov. Whoever blocks what is malicious must not block a victim or an exchange. */
+function indicatorType({ statement: { role = 'actor', category = 'unknown' } }: StoredStatement): string {
+  if (role === 'victim') return 'compromised'
+  if (role !== 'actor' || category === 'unknown') return 'unknown'
+  if (category === 'victim') return 'compromised'
+  if (categoryGroup(category) === 'not-accusing') return 'benign'
+  return anonymizing.has(category) ? 'anonymization' : 'malicious-activity'
+}
+
+const anonymizing: ReadonlySet<string> = new Set(['mixer', 'coinjoin', 'privacy-protocol'])
+
+function relationshipOf(held: StoredStatement, observable: string, facts: ExportFacts): StixObject {
+  return linkOf(held, facts, {
+    id: stixIdOf('relationship', held.id, facts),
+    relationship_type: 'based-on',
+    source_ref: stixIdOf('indicator', held.id, facts),
+    target_ref: observable,
+  })
+}
+
+function relationsOf(held: StoredStatement, source: string, facts: ExportFacts): StixObject[] {
+  return (held.statement.relations ?? []).flatMap(({ type, subject }, at) => {
+    if (subject === undefined) return []
+    const { object } = observableOf(subject)
+    const id = `relationship--${uuidOf(facts.network, `relation ${at} of ${held.id}`)}`
+    const link = { id, relationship_type: type, source_ref: source, target_ref: object.id }
+    return [{ ...object, object_marking_refs: refsOf(held, facts) }, linkOf(held, facts, link)]
+  })
+}
+
+function linkOf(held: StoredStatement, facts: ExportFacts, link: Record<string, string> & { id: string }): StixObject {
+  const time = exportTime(held.issuedAt)
+  return {
+    type: 'relationship',
+    spec_version: '2.1',
+    created_by_ref: identityId(facts, held.member),
+    created: time,
+    modified: time,
+    ...link,
+    object_marking_refs: refsOf(held, facts),
+  }
+}
+
+function sightingOf(one: Surfaced, target: StatementId, facts: StixFacts): StixObject {
+  const { held } = one
+  const { description, firstSeen, lastSeen, sightings } = held.statement
+  return {
+    ...common('sighting', one, facts),
+    ...stated('description', description),
+    ...stated('first_seen', timeText(firstSeen)),
+    ...stated('last_seen', timeText(lastSeen)),
+    ...(sightings !== undefined && { count: Math.min(sightings, countMax) }),
+    sighting_of_ref: stixIdOf('indicator', target, facts),
+    where_sighted_refs: [identityId(facts, held.member)],
+  }
+}
+
+/** A sighting of no statement: what was observed, by whom. */
+function observationOf(one: Surfaced, observable: string, facts: StixFacts): StixObject {
+  const { issuedAt, statement } = one.held
+  const { firstSeen, lastSeen, sightings = 1 } = statement
+  const first = firstSeen ?? lastSeen ?? issuedAt
+  return {
+    ...common('observed-data', one, facts),
+    first_observed: exportTime(first),
+    last_observed: exportTime(Math.max(first, lastSeen ?? first)),
+    number_observed: Math.min(sightings, countMax),
+    object_refs: [observable],
+  }
+}
+
+function opinionOf(one: Surfaced, target: StatementId, facts: StixFacts): StixObject {
+  const { reason, description } = one.held.statement
+  const explanation = [reason, description].filter((text) => text !== undefined).join('\n')
+  return {
+    ...common('opinion', one, facts),
+    ...(explanation !== '' && { explanation }),
+    opinion: 'disagree',
+    object_refs: [stixIdOf('indicator', target, facts)],
+  }
+}
+
+function noteOf(one: Surfaced, observable: string, facts: StixFacts): StixObject {
+  const { description, category, subject } = one.held.statement
+  return {
+    ...common('note', one, facts),
+    content: description ?? `${category ?? 'advisory'}: ${formatSubject(subject)}`,
+    object_refs: [observable],
+  }
+}
