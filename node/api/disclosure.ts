@@ -10,9 +10,11 @@ const objectsMax = 1024
 /** A watch may last for months: what it showed is recorded within this time. */
 const watchFlushMs = 1000
 
+type Shown = Pick<StatementView, 'id' | 'marking' | 'audience' | 'jurisdictions'>
+
 export interface Disclosure {
   /** Notes what is about to be shown. */
-  shown(view: Pick<StatementView, 'id' | 'marking' | 'audience'>): void
+  shown(view: Shown): void
   /** Records what was noted since the last time. */
   close(): void
 }
@@ -49,8 +51,9 @@ export function createDisclosure({ audit, caller, action, route }: DisclosureOpt
     labels = new Map()
   }
   return {
-    shown: ({ id, marking, audience }) => {
-      if (audience === undefined && compareTlp(marking, 'TLP:GREEN') <= 0) return
+    shown: ({ id, marking, audience, jurisdictions }) => {
+      const open = audience === undefined && jurisdictions === undefined
+      if (open && compareTlp(marking, 'TLP:GREEN') <= 0) return
       objects.push(id)
       labels.set(marking, (labels.get(marking) ?? 0) + 1)
       if (objects.length === objectsMax) close()
@@ -61,7 +64,7 @@ export function createDisclosure({ audit, caller, action, route }: DisclosureOpt
 }
 
 /** `views` as they pass, noted. */
-export async function* disclosed<View extends Pick<StatementView, 'id' | 'marking' | 'audience'>>(
+export async function* disclosed<View extends Shown>(
   views: AsyncIterable<View>,
   disclosure: Disclosure,
 ): AsyncGenerator<View, void, void> {
