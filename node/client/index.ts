@@ -1,0 +1,4 @@
+// `entente/client`: what programs that talk to a node import.
+export * from './client.ts'
+export { EntenteError } from './errors.ts'
+export type { At } from './transport.ts'
