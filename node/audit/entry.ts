@@ -37,18 +37,22 @@ function addObjects(entry: Writable<AuditEntry>, objects: readonly string[]): vo
   entry.objects = objects.slice(0, limits.auditObjectsMax).map((object) => lineOf(object) ?? '-')
   if (objects.length <= limits.auditObjectsMax) return
   entry.objectCount = objects.length
-  entry.objectsDigest = hash('sha256', objects.map((object) => `${object}\n`).join(''), 'hex')
+  entry.objectsDigest = hash('sha256', `${objects.join('\n')}\n`, 'hex')
 }
 
 const detailName = /^[a-z][A-Za-z0-9]{0,31}$/
 
 function detailOf(detail: AuditEvent['detail']): AuditEntry['detail'] {
   if (detail === undefined) return undefined
-  const kept = Object.entries(detail).flatMap(([name, value]): [string, string | number][] => {
+  const kept: Record<string, string | number> = {}
+  let count = 0
+  for (const [name, value] of Object.entries(detail)) {
     const one = Number.isSafeInteger(value) ? value : lineOf(String(value))
-    return one === undefined || !detailName.test(name) ? [] : [[name, one]]
-  })
-  return kept.length === 0 ? undefined : Object.fromEntries(kept.slice(0, limits.auditDetailsMax))
+    if (one === undefined || !detailName.test(name) || count === limits.auditDetailsMax) continue
+    kept[name] = one
+    count += 1
+  }
+  return count === 0 ? undefined : kept
 }
 
 const printableAscii = /^[\x20-\x7e]+$/

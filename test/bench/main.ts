@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { filled, type Ground, homes, scratchFolder } from './ground.ts'
+import { measureAudit } from './measure-audit.ts'
 import { measureLive } from './measure-live.ts'
 import { measureMillion } from './measure-million.ts'
 import { measurePublish, publish } from './measure-publish.ts'
@@ -21,6 +22,7 @@ const measures: Readonly<Record<string, (ground: Ground) => Promise<Row[]>>> = {
   'sealed-replicate': measureSealedReplicate,
   live: measureLive,
   reads: measureReads,
+  audit: measureAudit,
   million: measureMillion,
 }
 

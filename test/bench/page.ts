@@ -102,6 +102,7 @@ const partTitles: Readonly<Record<string, string>> = {
   replicate: 'Replicate',
   live: 'Live',
   reads: 'Reads and the disk',
+  audit: 'Audit log',
   million: 'A million statements',
 }
 
@@ -113,6 +114,8 @@ const partNotes: Readonly<Record<string, string>> = {
   live: 'Three nodes in processes of their own with 20,000 statements each. A client sends one statement to the API of A and waits until the watch streams of B and C have given it: one clock, no polling. Under an import: A takes in a feed at the same time.',
   reads:
     'In process: from canonical keys in random order, a hit with its statement decoded. Over the socket: many values in one request, answered as JSON Lines with the full view of each statement, the client on the same machine. The command line: from the start of the process to its end, against a running node.',
+  audit:
+    'A store in process, 10,000 values in random order, a hit with its statement decoded. An entry for each value is the worst case: a client that sends every value in a request of its own; the entries list what was shown. With and without take turns; each figure is the median of its rounds, and counts the time of the JavaScript thread alone until the last value is answered: entries are written and synced beside it.',
   million:
     'A whole node (network, API, store). The files are sent over its API socket by another process. Memory is resident set size as the system counts it, without any forced collection.',
 }
