@@ -1,4 +1,4 @@
-// Audiences as people write them: `group:ransomware and not jurisdiction:US`. protocol.md#audiences
+// Audiences as people write them: `group:ransomware and not jurisdiction:US`. protocol.md#audience-text
 import { everyone, type Audience, type AudienceExpr } from './audience.ts'
 import type { Charter } from './charter-content.ts'
 import { ProtocolError } from './errors.ts'

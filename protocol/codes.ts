@@ -39,7 +39,7 @@ export const protocolCodes = {
   },
   // --- keys and signatures
   'key-invalid': {
-    meaning: 'A public key is not 32 bytes, not canonical, of small order or not torsion-free.',
+    meaning: 'A public key is of the wrong length, not canonical, of small order or not torsion-free.',
     hint: 'Generate a new key.',
     verdict: 'reject',
   },
