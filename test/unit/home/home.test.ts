@@ -87,7 +87,7 @@ describe('initHome', () => {
     ['a name with an escape', { profile: { ...profile, name: 'A\u001b[31m' } }, 'config-value-invalid'],
     ['a kind that is none', { profile: { ...profile, kind: 'spy' as never } }, 'config-value-invalid'],
     ['an address that is none', { listen: ['127.0.0.1:4703'] }, 'config-value-invalid'],
-    ['an API for everybody', { http: { host: '0.0.0.0' as never, port: 1 } }, 'config-value-invalid'],
+    ['an API at a name', { http: { host: 'node.example.com', port: 1 } }, 'config-value-invalid'],
   ])('refuses %s and leaves nothing behind', async (_what, options, code) => {
     await expect(initHome(home, { profile, ...options })).rejects.toMatchObject({ code })
     await expect(stat(home)).rejects.toMatchObject({ code: 'ENOENT' })
@@ -100,8 +100,20 @@ describe('loadHome', () => {
     [
       'an unknown key inside',
       'config.json',
-      (value) => ({ ...value, http: { host: '::1', port: 1, tls: true } }),
+      (value) => ({ ...value, http: { host: '::1', port: 1, tsl: {} } }),
       'config-key-unknown',
+    ],
+    [
+      'an unknown key of what readers see',
+      'config.json',
+      (value) => ({ ...value, access: { maxForClient: 'TLP:GREEN' } }),
+      'config-key-unknown',
+    ],
+    [
+      'a label that is none',
+      'config.json',
+      (value) => ({ ...value, access: { maxForClients: 'TLP:WHITE' } }),
+      'config-value-invalid',
     ],
     ['a missing key', 'config.json', ({ format }) => ({ format }), 'config-value-invalid'],
     ['a newer format', 'config.json', (value) => ({ ...value, format: 2 }), 'home-newer'],
