@@ -4,6 +4,7 @@ import type { Exit } from './codes.ts'
 import type { Invocation, Run } from './invocation.ts'
 import { auditCommands } from './tree/audit.ts'
 import { audienceCommands } from './tree/audience.ts'
+import { deliveryCommands } from './tree/delivery.ts'
 import { laneCommands } from './tree/lanes.ts'
 import { nodeCommands } from './tree/node.ts'
 import { networkCommands } from './tree/network.ts'
@@ -62,6 +63,7 @@ export function createProgram(
   readCommands(program, attach)
   laneCommands(program, attach)
   publishCommands(program, attach)
+  deliveryCommands(program, attach)
   audienceCommands(program, attach)
   networkCommands(program, attach)
   tokenCommands(program, attach)

@@ -117,7 +117,7 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
     }
     trust.onChange(renew)
     renew()
-    const rooms = { home, store, trust, ingest, ledger, audit, access, network: net }
+    const rooms = { home, store, trust, ingest, ledger, delivery, audit, access, network: net }
     const facade = createFacade({ ...rooms, keys, node, clock, log })
     return {
       facade,

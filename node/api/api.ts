@@ -15,7 +15,10 @@ import { type Origin, RateError, addGate } from './gate.ts'
 import { type Listener, listenHttp, listenSocket } from './listen.ts'
 import { audienceRoutes } from './routes/audience.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { deliveryRoutes } from './routes/delivery.ts'
+import { exportRoutes } from './routes/export.ts'
 import { laneRoutes } from './routes/lanes.ts'
+import { mispRoutes } from './routes/misp.ts'
 import { nodeRoutes } from './routes/node.ts'
 import { readRoutes } from './routes/read.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -78,7 +81,10 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   app.setErrorHandler((error, request, reply) => {
     logFailure(request, context, error)
     const { status, body } = failureOf(error)
-    if (status === 401) reply.header('www-authenticate', 'Bearer')
+    if (status === 401) {
+      const basic = request.routeOptions.config.basic === true ? ', Basic realm="entente", charset="UTF-8"' : ''
+      reply.header('www-authenticate', `Bearer${basic}`)
+    }
     if (error instanceof RateError) reply.header('retry-after', error.retryAfter)
     return reply.status(status).type('application/json; charset=utf-8').send(body)
   })
@@ -107,7 +113,10 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   addGate(app, context, (request) => origins.get(request) ?? { via: 'socket' })
   nodeRoutes(app, context)
   readRoutes(app, context)
+  exportRoutes(app, context)
+  mispRoutes(app, context)
   laneRoutes(app, context)
+  deliveryRoutes(app, context)
   webhookRoutes(app, context)
   writeRoutes(app, context)
   audienceRoutes(app, context)

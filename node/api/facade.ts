@@ -8,6 +8,7 @@ import type { Draft } from '../ingest/draft.ts'
 import type { ImportEvent } from '../ingest/import.ts'
 import type { Outcome } from '../ingest/publish.ts'
 import type { AudienceTest, AudienceTestView } from './schemas/audience.ts'
+import type { DeliveryView } from './schemas/delivery.ts'
 import type { GrantView, LaneSummary } from './schemas/lanes.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
 import type { WhereText } from '../ingest/where.ts'
@@ -128,6 +129,11 @@ export interface NodeFacade {
   lanes(): LaneSummary[]
   /** Whom the newest epoch of a lane was granted to, or all of its epochs; `undefined` where it is not held. */
   laneGrants(lane: LaneId, all: boolean): Promise<GrantView[] | undefined>
+  /**
+   * Who of those that were named has a statement; left out: all that somebody has not acknowledged. `undefined` where it
+   * is not held, or not for this reader. Throws `delivery-untracked`.
+   */
+  deliveries(reader: Reader, id?: StatementId): Promise<DeliveryView[] | undefined>
   /** Scrubs the store; the last line is the summary. */
   scrub(signal: AbortSignal): AsyncIterable<ScrubLine>
 

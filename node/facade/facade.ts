@@ -5,6 +5,7 @@ import type { KeyPair } from '../../protocol/keys.ts'
 import type { AuditEvent } from '../audit/types.ts'
 import type { NodeAudit } from '../audit/open.ts'
 import type { AccessFacade, ImportRequest, NodeFacade } from '../api/facade.ts'
+import type { Delivery } from '../delivery/delivery.ts'
 import type { Home } from '../home/home.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -21,6 +22,7 @@ import { operatorName } from '../access/access.ts'
 import { testAudience } from './audience.ts'
 import { certificatesOf } from './certificates.ts'
 import { applyControl } from './control.ts'
+import { deliveriesOf } from './deliveries.ts'
 import { evidenceOf } from './evidence.ts'
 import { invitationFor } from './invitation.ts'
 import { lanePositions } from './positions.ts'
@@ -39,6 +41,7 @@ export interface FacadeDeps {
   readonly trust: Trust
   readonly ingest: Ingest
   readonly ledger: Ledger
+  readonly delivery: Delivery
   readonly network: Network | undefined
   readonly keys: KeyPair
   readonly node: NodeKey
@@ -94,6 +97,7 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
     }),
     lanes: () => restrictedLanes(deps),
     laneGrants: (lane, all) => laneGrants(lane, all, deps),
+    deliveries: (reader, id) => deliveriesOf(reader, id, deps),
     scrub: (signal) => scrubStore(store, signal),
     charter: () => {
       const { version, hash } = trust.charter()

@@ -5,6 +5,7 @@ import { createApi, type Api, type Injected } from '../../node/api/api.ts'
 import type { NodeFacade } from '../../node/api/facade.ts'
 import { openAudit } from '../../node/audit/open.ts'
 import { openAccess } from '../../node/facade/access.ts'
+import { createDelivery } from '../../node/delivery/delivery.ts'
 import { createFacade } from '../../node/facade/facade.ts'
 import type { Config } from '../../node/home/config.ts'
 import type { Home } from '../../node/home/home.ts'
@@ -102,6 +103,7 @@ export async function openReaderNode(dir: string, options: ReaderNodeOptions = {
   const facade = createFacade({
     ...{ home, store, trust, ingest, keys, node, clock, audit, network: undefined, log: silentLog },
     ledger: createLedger({ store, trust, member }),
+    delivery: createDelivery({ store, trust, member, node, secretKey: keys.secretKey, clock, log: silentLog }),
     access: await openAccess({ home, store, trust, member, clock, random, later }),
   })
   const api = await createApi(facade, { log: silentLog, version: '0.0.0', clock })

@@ -94,6 +94,7 @@ export function nodeDouble(
     lanes: () => [],
     webhooks: noWebhooks,
     laneGrants: absent,
+    deliveries: absent,
     formats: () => [{ name: 'list', summary: 'one value a line', options: [] }],
     publish: absent,
     importFeed: absent,

@@ -207,7 +207,7 @@ describe('an acknowledgement is refused', () => {
 
   it('and bytes that were handed to nobody who was named are noted nowhere', async () => {
     await using made = await scene()
-    const { circle, agency, bank, outsider, deliveries, lane, first } = made
+    const { agency, bank, outsider, deliveries, lane, first } = made
     deliveries.agency.delivered(outsider.key, lane, first)
     deliveries.agency.delivered(bank.key, lane, first + 1)
     deliveries.agency.delivered(bank.key, 'aa'.repeat(32) as LaneId, 1)
