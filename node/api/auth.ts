@@ -45,6 +45,13 @@ export function bearerOf(request: IncomingMessage): string | undefined {
   return /^Bearer ([A-Za-z0-9_-]{1,128})$/i.exec(authorization)?.[1] ?? ''
 }
 
+/** The token of a request that has it as the password of Basic, as tools without bearer tokens send it. */
+export function passwordOf(request: IncomingMessage): string | undefined {
+  const encoded = /^Basic ([A-Za-z0-9+/]{1,512}={0,2})$/i.exec(request.headers.authorization ?? '')?.[1]
+  const given = encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('latin1')
+  return /^[^:]*:([A-Za-z0-9_-]{1,128})$/.exec(given ?? '')?.[1]
+}
+
 /** Compares in a time that does not depend on where the texts differ. */
 export function sameText(a: string, b: string): boolean {
   return timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'))

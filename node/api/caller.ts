@@ -36,6 +36,8 @@ declare module 'fastify' {
     scope?: Audience
     /** Also without a token, where config.json says so. */
     open?: boolean
+    /** Also with the token as the password of Basic, for tools that know nothing else. Of reading alone: browsers keep it. */
+    basic?: boolean
     /** The body as OpenAPI has it, where it is read as a stream. */
     streamBody?: object
   }

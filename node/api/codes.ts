@@ -41,6 +41,11 @@ export const apiCodes = {
     hint: 'Check the id; a statement published elsewhere may still be on its way.',
     status: 404,
   },
+  'event-not-found': {
+    meaning: 'No event of this uuid is in the MISP feed, or the token may not see what is in it.',
+    hint: 'Read the manifest again: /v1/misp/manifest.json.',
+    status: 404,
+  },
   'token-missing': {
     meaning: 'The request over HTTP carries no bearer token.',
     hint: 'Send "Authorization: Bearer TOKEN" with a token of entente token create, or the one in HOME/api.token.',

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import { actorOf } from '../audit/actors.ts'
 import type { App, Context } from './context.ts'
-import { bearerOf, isLoopback, sameText } from './auth.ts'
+import { bearerOf, isLoopback, passwordOf, sameText } from './auth.ts'
 import { type Caller, mayUse, operatorCaller, publicCaller } from './caller.ts'
 import { ApiError } from './errors.ts'
 import { failureOf } from './failure.ts'
@@ -33,7 +33,7 @@ export function addGate(app: App, context: Context, originOf: (request: Incoming
   const callerOf = async (request: FastifyRequest): Promise<Caller> => {
     const { access } = context.node
     const origin = originOf(request.raw)
-    const bearer = bearerOf(request.raw)
+    const bearer = (configOf(request).basic === true ? passwordOf(request.raw) : undefined) ?? bearerOf(request.raw)
     if (bearer === undefined) {
       if (origin.via === 'socket') return { ...operatorCaller, reader: access.operator }
       if (access.publicPerMinute !== undefined && configOf(request).open === true) {

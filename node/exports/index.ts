@@ -26,10 +26,10 @@ export interface ExportJob {
   readonly source: ExportSource
   readonly facts: ExportFacts
   readonly request: ExportRequest
-  /** Counts as the export goes. */
-  readonly tally: Tally
+  /** Counts what stays. */
+  readonly tally: Pick<Tally, 'leave'>
   /** Told of each statement that goes out, before it does. */
-  readonly onWrite?: (one: Surfaced) => void
+  readonly onWrite: (one: Surfaced) => void
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -40,7 +40,7 @@ export function exportText(job: ExportJob): AsyncGenerator<string, void, void> {
 }
 
 function textOf(job: ExportJob): AsyncIterable<string> {
-  const { source, facts, request, tally, now } = job
+  const { source, facts, request, now } = job
   const statements = () => selected(job)
   switch (request.as) {
     case 'stix': {
@@ -56,7 +56,7 @@ function textOf(job: ExportJob): AsyncIterable<string> {
     case 'statements':
       return statementLines(statements())
     default:
-      return blocklist(statements(), source, request, facts, tally, now)
+      return blocklist(statements(), source, request, facts, now)
   }
 }
 
@@ -85,10 +85,7 @@ async function* selected(job: ExportJob): AsyncGenerator<Surfaced, void, void> {
 function counts({ request, tally, onWrite }: ExportJob, one: Surfaced): boolean {
   const reason = reasonAgainst(one, request)
   if (reason !== undefined) tally.leave(reason)
-  else {
-    tally.written++
-    onWrite?.(one)
-  }
+  else onWrite(one)
   return reason === undefined
 }
 

@@ -3,10 +3,7 @@
 import type { Surfaced } from '../api/facade.ts'
 import { boundOf, filterOf, isWithin, reasonAgainst } from './select.ts'
 import { exportTime, visibleText } from './text.ts'
-import type { ExportFacts, ExportRequest, ExportSource, Tally } from './types.ts'
-
-/** What may stand on a line: nothing that a terminal, a shell or a resolver would take for something else. */
-const fit = /^[!-~]+$/
+import type { ExportFacts, ExportRequest, ExportSource } from './types.ts'
 
 /**
  * The lines of a blocklist. A subject stands on it once, however many say so: where the first of the statements that put it
@@ -17,7 +14,6 @@ export async function* blocklist(
   source: ExportSource,
   request: ExportRequest,
   facts: ExportFacts,
-  tally: Tally,
   nowMs: number,
 ): AsyncGenerator<string, void, void> {
   const filter = filterOf(request)
@@ -28,16 +24,12 @@ export async function* blocklist(
     const others = source.about(subject).filter((other) => {
       return other.held.cursor < one.held.cursor && isWithin(other.held, filter) && !reasonAgainst(other, request)
     })
-    const line = lineOf(one, request)
-    if (others.length > 0) continue
-    if (line === undefined) tally.leave('unfit')
-    else yield `${line}\n`
+    if (others.length === 0) yield `${lineOf(one, request)}\n`
   }
 }
 
-function lineOf({ held }: Surfaced, { as, filter }: ExportRequest): string | undefined {
+function lineOf({ held }: Surfaced, { as, filter }: ExportRequest): string {
   const { value, chain } = held.statement.subject
-  if (!fit.test(value)) return undefined
   if (as === 'hosts') return `0.0.0.0 ${value}`
   return as === 'addresses' && filter.chain === undefined ? `${chain ?? ''}:${value}` : value
 }

@@ -22,6 +22,8 @@ export interface MispDeps {
   readonly chooses: Chooses
   /** The same, asked once for each statement: whoever counts what goes out counts here. */
   readonly counts?: Chooses
+  /** Told of each statement of an event, or of the hashes, once. */
+  readonly onAttribute?: (one: Surfaced) => void
 }
 
 /** An event as the manifest has it. */
@@ -110,6 +112,7 @@ export async function* mispHashes(deps: MispDeps): AsyncGenerator<string, void, 
   let uuid = ''
   for await (const one of chosen(deps)) {
     const next = eventKeyOf(one.held)
+    deps.onAttribute?.(one)
     if (next !== key) uuid = placeOf(one.held, deps.facts).uuid
     key = next
     yield `${hash('md5', attributeValue(one) ?? '', 'hex')},${uuid}\n`
@@ -133,6 +136,7 @@ export async function* mispEvent(
       first = one
       yield `{"Event":${headOf(one, place, facts)},"Attribute":[`
     }
+    deps.onAttribute?.(one)
     newest = Math.max(newest, newestOf(one, facts))
     if (isInObject(one)) objects++
     else {

@@ -74,8 +74,12 @@ function endsAreSaid(as: ExportFormat): boolean {
   return as === 'stix' || as === 'misp' || as === 'csv' || as === 'statements'
 }
 
+/** What may stand on a line: nothing that a terminal, a shell or a resolver would take for something else. */
+const fit = /^[!-~]+$/
+
 function reasonAgainstBlocking({ held, disputes }: Surfaced, request: ExportRequest): LeftOut | undefined {
   if (!accuses(held)) return 'not-accusing'
+  if (!fit.test(held.statement.subject.value)) return 'unfit'
   if (disputes > 0 && request.disputed !== true) return 'disputed'
   if (request.restricted !== true && (isRestrictedUse(held) || !mayBeBlocked(held))) return 'restricted'
   return undefined
@@ -88,7 +92,8 @@ export function accuses({ statement: { kind, role = 'actor', category } }: Store
 
 /** Whether it must not leave the member in a form that others subscribe to. */
 export function isRestrictedUse({ marking, audience }: StoredStatement): boolean {
-  return marking.noRepublish === true || marking.pap === 'PAP:RED' || !isEveryone(audience)
+  const { noRepublish, pap, jurisdictions } = marking
+  return noRepublish === true || pap === 'PAP:RED' || jurisdictions !== undefined || !isEveryone(audience)
 }
 
 /** PAP:AMBER and narrower actions of IEP 2.0 leave no room for blocking, which whoever is blocked can see. */
