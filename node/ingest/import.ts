@@ -203,7 +203,8 @@ export function statementOf(row: TakenRow, feed: string): Statement {
   if (fields.validUntil !== undefined) statement.validUntil = fields.validUntil
   if (fields.external !== undefined) statement.external = fields.external
   if (fields.sightings !== undefined) statement.sightings = fields.sightings
-  if (fields.relations !== undefined) statement.relations = relationsOf(fields.relations)
+  const relations = fields.relations === undefined ? [] : relationsOf(fields.relations)
+  if (relations.length > 0) statement.relations = relations
   assertPublishable(statement)
   return statement
 }
