@@ -406,6 +406,7 @@ describe('OpenAPI', () => {
       '/v1/certificates',
       '/v1/charter',
       '/v1/control',
+      '/v1/deliveries',
       '/v1/doctor',
       '/v1/evidence/{id}',
       '/v1/feeds/import',
