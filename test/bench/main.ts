@@ -11,6 +11,7 @@ import { measureRaw } from './measure-raw.ts'
 import { measureReads } from './measure-reads.ts'
 import { measureReplicate, replicate } from './measure-replicate.ts'
 import { machine, page, terminalTable } from './page.ts'
+import { measureSealing } from './measure-sealing.ts'
 import { measureSealedReplicate } from './measure-sealed-replicate.ts'
 import { type Share, topOf } from './profile.ts'
 import type { Row } from './result.ts'
@@ -19,6 +20,7 @@ const measures: Readonly<Record<string, (ground: Ground) => Promise<Row[]>>> = {
   raw: measureRaw,
   publish: measurePublish,
   replicate: measureReplicate,
+  sealing: measureSealing,
   'sealed-replicate': measureSealedReplicate,
   live: measureLive,
   reads: measureReads,

@@ -92,7 +92,7 @@ function cellsOf(row: Row): string[] {
 }
 
 function numberText(value: number, unit: Unit): string {
-  const digits = unit === 'ms' || unit === 'bytes/statement' ? 1 : 0
+  const digits = unit === 'ms' || unit === 'µs' || unit === '%' || unit === 'bytes/statement' ? 1 : 0
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
@@ -100,6 +100,7 @@ const partTitles: Readonly<Record<string, string>> = {
   raw: 'Raw floors',
   publish: 'Publish',
   replicate: 'Replicate',
+  sealing: 'Sealing',
   live: 'Live',
   reads: 'Reads and the disk',
   audit: 'Audit log',
@@ -111,6 +112,8 @@ const partNotes: Readonly<Record<string, string>> = {
     'One node without its network. The time runs from the first byte of the feed until the last statement is durable and found by every index. The floor is what the store wrote, recorded key by key and value by value, as raw LevelDB batches of 1,000 statements, each synced before the next. Floor and node take turns; each figure is the median of its rounds.',
   replicate:
     'A holds everything, B nothing; two processes, one machine, real libp2p. The time runs from the admitted connection until B holds every statement: signatures and Merkle roots checked, synced to disk, in all indexes. Wire bytes are what the TCP sockets of B carried in both directions.',
+  sealing:
+    'In process, steps of one bundle in turns. A bundle of a restricted lane costs its sealing beside the root, the signature and the compression that every bundle costs. Grants are wrapped one after the other on the thread of the node, with turns for other work between two of them, and signed into bundles of at most 256 KiB; they share the key of the epoch before.',
   live: 'Three nodes in processes of their own with 20,000 statements each. A client sends one statement to the API of A and waits until the watch streams of B and C have given it: one clock, no polling. Under an import: A takes in a feed at the same time.',
   reads:
     'In process: from canonical keys in random order, a hit with its statement decoded. Over the socket: many values in one request, answered as JSON Lines with the full view of each statement, the client on the same machine. The command line: from the start of the process to its end, against a running node.',

@@ -13,7 +13,8 @@ export interface Row {
   readonly rounds?: readonly number[]
 }
 
-export type Unit = 'statements/s' | '/s' | 'MB/s' | 'bytes/statement' | 'ms' | 'MiB' | 'statements' | 'of it'
+export type Unit =
+  'statements/s' | '/s' | 'MB/s' | 'bytes/statement' | 'ms' | 'MiB' | 'statements' | 'of it' | 'µs' | 'bytes' | '%'
 
 export interface Target {
   readonly text: string
