@@ -1,4 +1,4 @@
-// The node's KEM key: X-Wing (ML-KEM-768 with X25519), to which epoch keys will be wrapped. HPKE: RFC 9180.
+// The node's KEM key: X-Wing (ML-KEM-768 with X25519), to which epoch keys are wrapped (node/sealing). HPKE: RFC 9180.
 import { AEAD_AES_256_GCM, KDF_HKDF_SHA256, KEM_MLKEM768_X25519 } from '@panva/hpke-noble'
 import { CipherSuite } from 'hpke'
 
