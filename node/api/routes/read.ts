@@ -158,6 +158,8 @@ export function readRoutes(app: App, context: Context): void {
         decision: 'allowed',
         detail: { what: 'evidence' },
       })
+      // A file goes further than a look: that it went is known before it does.
+      await audit.flushed()
       return reply.type(bytes).send(Buffer.from(evidence))
     },
   )

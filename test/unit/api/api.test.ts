@@ -403,6 +403,11 @@ describe('OpenAPI', () => {
     }
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/v1/audit',
+      '/v1/audit/checkpoint',
+      '/v1/audit/export',
+      '/v1/audit/follow',
+      '/v1/audit/verify',
       '/v1/certificates',
       '/v1/charter',
       '/v1/control',
