@@ -14,8 +14,9 @@ import { isRestricted } from '../protocol/entitlement.ts'
 import { laneId } from '../protocol/lane.ts'
 import { limits } from '../protocol/limits.ts'
 import { type MarkedLane, markCleanStop, takeCleanStop } from './home/clean-stop.ts'
+import { kemPublicKey } from './home/kem.ts'
 import { keepObject } from './home/control.ts'
-import { type Home, networkOf, readControls, readNodeSeeds } from './home/home.ts'
+import { type Home, networkOf, readControls, readNodeSeeds, readRetiredKems } from './home/home.ts'
 import { openAudit } from './audit/open.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { openAccess } from './facade/access.ts'
@@ -66,6 +67,9 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
       node,
       secretKey: keys.secretKey,
       kem: { seed: seeds.kem, publicKey: own.kemKey },
+      retiredKems: await Promise.all(
+        (await readRetiredKems(home)).map(async (seed) => ({ seed, publicKey: await kemPublicKey(seed) })),
+      ),
       log,
       clock,
       random: (bytes) => randomBytes(bytes),

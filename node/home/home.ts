@@ -93,6 +93,14 @@ export async function readNodeSeeds(home: Home): Promise<{ node: Uint8Array; kem
   return { node: await readSeed(home.paths.nodeKey), kem: await readSeed(home.paths.kemKey) }
 }
 
+/** KEM seeds that the node had before rotations; none where keys/retired is not there. */
+export async function readRetiredKems(home: Home): Promise<Uint8Array[]> {
+  const folder = join(home.paths.keys, 'retired')
+  const names = await readdir(folder).catch(() => [])
+  const seeds = names.map((name) => readSeed(join(folder, name, 'kem.key')).catch(() => undefined))
+  return (await Promise.all(seeds)).filter((seed) => seed !== undefined)
+}
+
 /** Pins the home to a network. Throws `network-joined` where it is pinned to another. */
 export async function pinNetwork(home: Home, network: NetworkId): Promise<Home> {
   if (home.network !== undefined && home.network !== network) {

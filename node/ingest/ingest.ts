@@ -11,6 +11,8 @@ import type { Outcome } from './publish.ts'
 import type { From, Received } from './receive.ts'
 import { charterStatus } from '../../protocol/charter.ts'
 import type { Tlp } from '../../protocol/names.ts'
+import { equalBytes } from '../../protocol/bytes.ts'
+import { sha256 } from '../../protocol/hash.ts'
 import { isWider } from '../../protocol/combine.ts'
 import { compareTlp } from '../../protocol/marking.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
@@ -41,6 +43,8 @@ export interface IngestDeps {
   readonly secretKey: Uint8Array
   /** Seed of the X-Wing key, 32 bytes, and its public key. */
   readonly kem: { readonly seed: Uint8Array; readonly publicKey: Uint8Array }
+  /** Those that it had before: grants that were made before a rotation may arrive after it. */
+  readonly retiredKems?: readonly { readonly seed: Uint8Array; readonly publicKey: Uint8Array }[]
   readonly log: { warn(event: string, fields?: Readonly<Record<string, unknown>>): void }
   /** Milliseconds since 1970. */
   readonly clock: () => number
@@ -113,9 +117,18 @@ export function createIngest(deps: IngestDeps): Ingest {
   })
   const unsealing = createUnsealing({
     ...{ node, store, log: deps.log },
-    openGrant: (grant, signed) => openGrant(grant, signed, deps.kem.seed, deps.kem.publicKey),
+    openGrant: (grant, signed) => {
+      const earlier = deps.retiredKems?.find(({ publicKey }) => equalBytes(sha256(publicKey), grant.kemKeyHash))
+      const { seed, publicKey } = earlier ?? deps.kem
+      return openGrant(grant, signed, seed, publicKey)
+    },
   })
   const unwrapping = new Map<LaneId, Promise<void>>()
+  // Few members ever lose a lane: for the others nothing is read.
+  let ends: boolean | undefined
+  trust.onChange(() => (ends = undefined))
+  const hasEnds = (): boolean =>
+    (ends ??= store.heads().some((head) => head.member === member && trust.cutOf(head) !== undefined))
   const heldAt = (cursor: number): Said | undefined => {
     const held = store.statementAt(nodeReader, cursor)
     if (held === undefined) return undefined
@@ -130,6 +143,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       identity: (key) => store.identity(key),
       writeIdentity: (key, record) => store.putIdentity(key, record),
       heldAt,
+      isLost: (cursor) => hasEnds() && store.statementAt(nodeReader, cursor)?.suspect === true,
       assertRight: (place) => {
         mayWrite(place)
         epochs.assertReceived(place)

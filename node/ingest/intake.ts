@@ -21,6 +21,8 @@ export interface IntakeDeps {
   readonly commit: (bundle: CommitBundle) => Promise<{ firstCursor: number }>
   readonly identity: (key: string) => IdentityRecord | undefined
   readonly writeIdentity: (key: string, record: IdentityRecord) => Promise<void>
+  /** Whether the statement at a cursor does not count any more: its lane ended before it. */
+  readonly isLost: (cursor: number) => boolean
   /** The statement at a cursor. */
   readonly heldAt: (cursor: number) => Said | undefined
   /** Throws where this node may not publish at this place now. */
@@ -285,7 +287,9 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
     const key = identityOf(deps.member, one.statement)
     const fingerprint = fingerprintOf(one.statement, one.place.key)
     const fly = flying.get(key)
-    const known = fly?.record ?? remembered.get(key) ?? deps.identity(key)
+    const kept = fly?.record ?? remembered.get(key) ?? deps.identity(key)
+    // What lies behind the end of its lane counts for nobody: it is said again.
+    const known = kept !== undefined && fly === undefined && deps.isLost(kept.cursor) ? undefined : kept
     const fresh: MutableRecord = { cursor: 0, fingerprints: [fingerprint], withdrawn: false }
     if (known === undefined || one.again === true) {
       const result = add(one, key, fresh, undefined)
@@ -320,10 +324,11 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
     return add(one, key, fresh, undefined, 'replaced')
   }
 
-  const takeBack = ({ id, place, statement: { subject, origin } }: Said, { runStart, actor }: Offer): void => {
+  const takeBack = ({ id, place, statement: { subject, origin, readers } }: Said, { runStart, actor }: Offer): void => {
     const statement: Statement = {
       ...{ kind: 'withdrawal', subject, target: id, reason: 'marking-changed' },
       ...(origin === undefined ? {} : { origin }),
+      ...(readers === undefined ? {} : { readers }),
     }
     const withdrawal: Offer = {
       statement,
