@@ -1,13 +1,15 @@
 // A node as its operator starts it: the process of `entente run`, and how much memory it takes.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type SocketClient, socketClient } from './socket.ts'
 
 export interface RunningNode extends AsyncDisposable {
   readonly client: SocketClient
   memory(): Promise<Memory>
+  /** The peak counts from now on, where the system can do so. */
+  resetPeak(): Promise<void>
 }
 
 export interface Memory {
@@ -36,6 +38,7 @@ export async function runNode(home: string): Promise<RunningNode> {
       const residentMiB = status.residentBytes / 2 ** 20
       return { statements: status.statements, residentMiB, peakMiB: (await peakOf(child)) ?? residentMiB }
     },
+    resetPeak: () => writeFile(`/proc/${child.pid ?? 0}/clear_refs`, '5').catch(() => undefined),
     [Symbol.asyncDispose]: async () => {
       client.close()
       child.kill('SIGTERM')
