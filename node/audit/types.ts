@@ -27,7 +27,7 @@ export type AuditAction = (typeof auditActions)[number]
 
 export interface AuditEvent {
   readonly action: AuditAction
-  /** `operator`, `token:ID:NAME`, `peer:MEMBER:NODEKEY`, `feed:NAME`, `public`, or `node` for what the node does by itself. */
+  /** `operator`, `token:ID:NAME`, `peer:MEMBER:NODEKEY`, `feed:NAME`, `webhook:ID:NAME`, `public`, or `node` for what the node does by itself. */
   readonly actor: string
   /**
    * Statement ids, lane hashes, token ids, control hashes: never plaintext of a statement. Of more than
