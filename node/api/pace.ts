@@ -7,12 +7,16 @@ export const lookupStepMs = 4
 /** Of a statement that is not there, or may not be seen. */
 export const notFoundStepMs = 10
 
-/** Resolves at the end of the step that is under way; steps are counted from this call. */
+/** The clock of timers: whole milliseconds. */
+function timerMs(): number {
+  return Number(process.hrtime.bigint() / 1_000_000n)
+}
+
+/**
+ * Resolves at the end of the step that is under way; steps are counted from this call. Reckoned in the milliseconds of
+ * timers: one that is set for a fraction ends as much later as the work before it took.
+ */
 export function createPace(stepMs: number): () => Promise<void> {
-  const begun = performance.now()
-  return () =>
-    new Promise((resolve) => {
-      const into = (performance.now() - begun) % stepMs
-      setTimeout(resolve, stepMs - into)
-    })
+  const begun = timerMs()
+  return () => new Promise((resolve) => setTimeout(resolve, stepMs - ((timerMs() - begun) % stepMs)))
 }
