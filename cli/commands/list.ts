@@ -6,7 +6,10 @@ import { statementRow } from '../human.ts'
 import { wholeNumber } from '../input.ts'
 import type { Run } from '../invocation.ts'
 
-interface Filters {
+type Given<Type> = { readonly [Key in keyof Type]: Type[Key] | undefined }
+
+/** The filters of list, watch and export. */
+export interface Filters {
   readonly kind?: string
   readonly subjectKind?: string
   readonly category?: string
@@ -55,7 +58,7 @@ export const watch: Run<Filters> = async (invocation, _args, options) => {
   return 'ok'
 }
 
-function queryOf(options: Filters): Record<string, string | number | undefined> {
+export function queryOf(options: Given<Filters>): Record<string, string | number | undefined> {
   return {
     kind: options.kind,
     subjectKind: options.subjectKind,

@@ -1,5 +1,6 @@
 // Commands that read what is known.
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { exportFormats } from '../../node/exports/types.ts'
 import type { Attach } from '../program.ts'
 
 export function readCommands(program: Command, attach: Attach): void {
@@ -51,6 +52,33 @@ export function readCommands(program: Command, attach: Attach): void {
     ).option('--after <cursor>', 'begin behind this cursor instead of now'),
     async () => (await import('../commands/list.ts')).watch,
   )
+  attach(
+    filters(
+      program
+        .command('export')
+        .summary('statements for other tools: STIX, MISP, CSV, blocklists')
+        .description(
+          'Statements that stand, in the form of another tool: stix (a bundle of STIX 2.1), misp (events; with --out DIR a ' +
+            'feed folder), csv, jsonl (lines that another network takes), statements (as list --json gives them), and ' +
+            'blocklists of one value a line: hosts, domains, urls, ips, addresses. How many were left out, and why, is told ' +
+            'at the end.',
+        ),
+    )
+      .addOption(new Option('--as <format>', 'form of the export').choices(exportFormats).makeOptionMandatory())
+      .option('--max-marking <label>', 'strictest TLP label that goes out (blocklists: TLP:CLEAR where left out)')
+      .option('--min-confidence <percent>', 'leave out indicators below it, and those that state none')
+      .option('--history', 'also what was withdrawn, was replaced or has expired, said as such')
+      .option('--disputed', 'blocklists: also what is disputed')
+      .option(
+        '--restricted',
+        'blocklists and misp: also what may not be published again, acted upon, or told to others',
+      )
+      .option('--out <file>', 'file to write, for misp a folder unless it ends in .json (default: stdout)')
+      .option('--replace', 'write over what is there')
+      .addOption(new Option('--since <time>').hideHelp())
+      .addOption(new Option('--until <time>').hideHelp()),
+    async () => (await import('../commands/export.ts')).exportStatements,
+  )
   const evidence = program
     .command('evidence')
     .summary('export and verify proofs')
@@ -75,7 +103,7 @@ export function readCommands(program: Command, attach: Attach): void {
   )
 }
 
-/** The filters of list and watch. */
+/** The filters of list, watch and export. */
 function filters(command: Command): Command {
   return command
     .option('--kind <kind>', 'statement kind: indicator, sighting, dispute, withdrawal')
