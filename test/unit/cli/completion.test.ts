@@ -59,7 +59,7 @@ describe('bash', () => {
     [['lo'], ['lookup']],
     [
       ['feed', ''],
-      ['import', 'formats'],
+      ['import', 'preview', 'formats'],
     ],
     [['--json', 'feed', 'im'], ['import']],
     [['--home', '/tmp', 'evidence', 'v'], ['verify']],
