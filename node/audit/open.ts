@@ -76,10 +76,10 @@ export async function openAudit(deps: OpenAuditDeps): Promise<NodeAudit> {
     desk,
     control: auditControl(trust, audit),
     frames: (frames) => auditFrames(frames, { audit, head: (lane) => store.head(lane), memberOf, clock, later }),
-    disclosed: async (peer, { id, lane, header }) => {
+    disclosed: async (peer, { lane, header }) => {
       const actor = peerActor(memberOf(peer), peer)
       const detail = { marking: header.marking.tlp, from: header.seq, to: header.seq }
-      audit.record({ action: 'disclose', decision: 'allowed', actor, objects: [id, laneHash(lane)], detail })
+      audit.record({ action: 'disclose', decision: 'allowed', actor, objects: [laneHash(lane)], detail })
       await audit.flushed()
     },
     stop: async () => {
