@@ -16,6 +16,7 @@ import {
   succeed,
   withMember,
 } from '../../helpers/protocol.ts'
+import { grantsOf, hollowGrant, sealedOf } from '../../helpers/sealing.ts'
 import {
   checkFork,
   checkRevocation,
@@ -53,6 +54,34 @@ function resigned(from: SignedHeader, change: Partial<Header>, node = alpha): Si
   const bytes = encodeHeader({ ...from.header, ...change })
   return parseHeader(bytes, sign('bundle', idBytes(network), bytes, node.keys.secretKey))
 }
+
+describe('epochs', () => {
+  const grants = (epoch: number, after?: Bundle): Bundle =>
+    grantsOf([hollowGrant({ epoch })], { epoch, ...(after === undefined ? {} : { after }) })
+  const sealed = (epoch: number, after?: Bundle): Bundle =>
+    sealedOf({ epoch, ...(after === undefined ? {} : { after }) })
+  const one = grants(1)
+  const said = sealed(1, one)
+  const two = grants(2, said)
+
+  test.each<[string, Bundle | undefined, Bundle, string | undefined]>([
+    ['grants of the first epoch come first', undefined, one, undefined],
+    ['a statement before any grant', undefined, sealed(1), 'epoch-invalid'],
+    ['grants of a second epoch before the first', undefined, grants(2), 'epoch-invalid'],
+    ['a statement of the epoch', one, said, undefined],
+    ['another of it', said, sealed(1, said), undefined],
+    ['more grants of the epoch', one, grants(1, one), undefined],
+    ['a statement of an epoch that was not granted', said, sealed(2, said), 'epoch-invalid'],
+    ['grants of the next epoch', said, two, undefined],
+    ['grants of the epoch after the next', said, grants(3, said), 'epoch-invalid'],
+    ['a statement of the new epoch', two, sealed(2, two), undefined],
+    ['a statement of the epoch before', two, sealed(1, two), 'epoch-invalid'],
+    ['grants of the epoch before', two, grants(1, two), 'epoch-invalid'],
+    ['the last number there is', said, sealed(Number.MAX_SAFE_INTEGER, said), 'epoch-invalid'],
+  ])('%s', (_, before, next, code) => {
+    expect(checkSuccessor(before, next)).toBe(code)
+  })
+})
 
 describe('succession', () => {
   test.each<[string, SignedHeader | undefined, SignedHeader, string | undefined]>([
