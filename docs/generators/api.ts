@@ -21,6 +21,8 @@ interface Schema {
 interface Operation {
   readonly operationId: string
   readonly summary: string
+  readonly 'x-scope'?: string
+  readonly 'x-open'?: boolean
   readonly parameters?: readonly {
     readonly name: string
     readonly in: string
@@ -45,10 +47,12 @@ export async function apiPage(): Promise<string> {
     generated,
     '# Local API',
     '',
-    'The node of a home serves this API over the Unix socket `HOME/node.sock` (mode 0600), and over HTTP on the loopback where',
-    '`config.json` has `http`; there every request carries `Authorization: Bearer TOKEN` with the token of `HOME/api.token`, and',
-    'the Host header must name this machine. Where the path of the socket would be too long, `HOME/node.sock.path` holds the',
-    'place. The OpenAPI 3.1 document is at `/v1/openapi.json`.',
+    'The node of a home serves this API over the Unix socket `HOME/node.sock` (mode 0600), and over HTTP where `config.json` has',
+    '`http`; there every request carries `Authorization: Bearer TOKEN` with a [token](access.md#tokens), or from the machine itself',
+    'the one in `HOME/api.token`, and the Host header must be a name of this node. Over the socket a token is optional: without',
+    'one it is the operator who asks. Each route says which scope of a token it is for; where it says `operator`, no token will do.',
+    'What a token may not see is answered as what is not there. `X-Purpose` says why, for the [audit log](audit.md). Where the path',
+    'of the socket would be too long, `HOME/node.sock.path` holds the place. The OpenAPI 3.1 document is at `/v1/openapi.json`.',
     '',
     '```',
     'curl --unix-socket ~/.entente/node.sock http://localhost/v1/status',
@@ -71,6 +75,8 @@ function section(path: string, method: string, operation: Operation): string[] {
     '',
     `${operation.summary}.`,
     '',
+    scopeOf(operation),
+    '',
     ...(parameters.length === 0
       ? []
       : [
@@ -88,6 +94,13 @@ function section(path: string, method: string, operation: Operation): string[] {
     ...Object.entries(requestBody?.content ?? {}).flatMap(([type, { schema }]) => body('Body', type, schema)),
     ...Object.entries(responses['200']?.content ?? {}).flatMap(([type, { schema }]) => body('Answer', type, schema)),
   ]
+}
+
+function scopeOf({ 'x-scope': scope = 'operator', 'x-open': open }: Operation): string {
+  if (scope === 'operator') return 'For the operator alone.'
+  if (scope === 'token') return 'For every token.'
+  const strangers = open === true ? '; without a token where `access.publicClear` is set' : ''
+  return `Scope: \`${scope}\`${strangers}.`
 }
 
 function body(what: string, mediaType: string, schema: Schema): string[] {

@@ -13,6 +13,7 @@ const intros: Readonly<Record<string, string>> = {
   network: 'Between nodes.',
   ingest: 'The way in: publishing and receiving.',
   feeds: 'Feeds: single rows, and files as a whole.',
+  tokens: 'API tokens.',
   api: 'The local API. The last column is the HTTP status.',
   cli: 'The command line. The last column is its exit code.',
 }

@@ -103,10 +103,11 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
     },
-    // Bodies that are streams are described, and not validated before they are read.
+    // Bodies that are streams are described, and not validated before they are read. `x-scope`: whom a route is for.
     transform: ({ schema, url, route }) => {
-      const { streamBody } = route.config ?? {}
-      return { schema: streamBody === undefined ? schema : { ...schema, body: streamBody }, url }
+      const { streamBody, scope = 'operator', open } = route.config ?? {}
+      const whom = { 'x-scope': scope, ...(open === true ? { 'x-open': true } : {}) }
+      return { schema: { ...schema, ...whom, ...(streamBody === undefined ? {} : { body: streamBody }) }, url }
     },
   })
   const origins = new WeakMap<IncomingMessage, Origin>()
