@@ -26,7 +26,7 @@ export interface WebhooksDeps {
     options: { after: number; limit: number },
     signal: AbortSignal,
   ) => AsyncIterable<Surfaced>
-  readonly audit: Pick<Audit, 'record'>
+  readonly audit: Pick<Audit, 'record' | 'flushed'>
   /** Milliseconds since 1970. */
   readonly clock: () => number
   readonly random: (bytes: number) => Uint8Array
@@ -87,6 +87,7 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
       return 'idle'
     }
     const message = send(webhook, found)
+    if (progress.attempts === 0) await recorded(webhook, found)
     await using outbound = createOutbound({ allowPrivate: webhook.allowPrivate, timeoutMs: 15_000, deadlineMs: 30_000 })
     const outcome = await attempt(
       outbound,
@@ -98,13 +99,6 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     if (current === undefined) return 'idle'
     const told: Progress = { ...current.progress, lastAt: clock() }
     if (outcome.done) {
-      deps.audit.record({
-        action: 'disclose',
-        actor: `webhook:${webhook.id}:${webhook.name}`,
-        objects: found.map(({ held }) => held.id),
-        decision: 'allowed',
-        detail: { count: found.length, url: urlOf(webhook.url).host },
-      })
       const delivered = told.delivered + found.length
       await book.put(current.webhook, { ...withoutCode(told), cursor: message.last, delivered, attempts: 0 })
       return 0
@@ -127,6 +121,18 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     const dead = [...told.dead, letter]
     await book.put(current.webhook, { ...told, cursor: message.last, attempts: 0, lastCode: outcome.code, dead })
     return 0
+  }
+
+  /** Before the first byte leaves. */
+  const recorded = async (webhook: Webhook, found: readonly Surfaced[]): Promise<void> => {
+    deps.audit.record({
+      action: 'disclose',
+      actor: `webhook:${webhook.id}:${webhook.name}`,
+      objects: found.map(({ held }) => held.id),
+      decision: 'allowed',
+      detail: { count: found.length, url: urlOf(webhook.url).host },
+    })
+    await deps.audit.flushed()
   }
 
   const chance = (): number => Buffer.from(deps.random(4)).readUInt32BE() / 2 ** 32
@@ -216,6 +222,7 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
         const found = await messageOf(webhook, letter.firstCursor - 1)
         const part = found.filter(({ held }) => held.cursor <= letter.lastCursor)
         const message = send(webhook, part)
+        if (part.length > 0) await recorded(webhook, part)
         await using outbound = createOutbound({ allowPrivate: webhook.allowPrivate, timeoutMs: 15_000 })
         const to = { id: letter.message, body: message.body, at: clock() }
         const outcome =

@@ -403,6 +403,7 @@ describe('OpenAPI', () => {
     }
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/v1/audience/test',
       '/v1/audit',
       '/v1/audit/checkpoint',
       '/v1/audit/export',
@@ -414,10 +415,16 @@ describe('OpenAPI', () => {
       '/v1/deliveries',
       '/v1/doctor',
       '/v1/evidence/{id}',
+      '/v1/export',
       '/v1/feeds/import',
       '/v1/formats',
       '/v1/invitation',
+      '/v1/lanes',
+      '/v1/lanes/{lane}/grants',
       '/v1/lookup',
+      '/v1/misp/hashes.csv',
+      '/v1/misp/manifest.json',
+      '/v1/misp/{file}',
       '/v1/peers',
       '/v1/positions',
       '/v1/statements',
@@ -427,6 +434,11 @@ describe('OpenAPI', () => {
       '/v1/tokens/{id}',
       '/v1/verify',
       '/v1/watch',
+      '/v1/webhooks',
+      '/v1/webhooks/{name}',
+      '/v1/webhooks/{name}/pause',
+      '/v1/webhooks/{name}/redeliver',
+      '/v1/webhooks/{name}/resume',
     ])
     expect(Object.keys(document.paths['/v1/statements']?.['post']?.requestBody?.content ?? {})).toEqual([
       'application/x-ndjson',

@@ -21,6 +21,7 @@ let store: Store
 let webhooks: Webhooks
 let got: Got[] = []
 let status = 200
+let audited: string[] = []
 let waiting: { task: () => void; ms: number }[] = []
 let now = Date.UTC(2026, 0, 15)
 const lane = () => new Lane(author('exchange'))
@@ -39,7 +40,7 @@ function start(): Webhooks {
   return createWebhooks({
     ...{ store, online: true, member: 'agency' as MemberId, log: silentLog, clock: () => now },
     query: createReading(store, () => now).query,
-    audit: { record: () => undefined },
+    audit: { record: ({ objects }) => void audited.push(...(objects ?? [])), flushed: () => Promise.resolve() },
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     later: (task, ms) => void waiting.push({ task, ms }),
   })
@@ -49,7 +50,7 @@ beforeEach(async () => {
   folder = await temporaryFolder()
   store = await open(folder.path)
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
-  ;[got, waiting, status, said] = [[], [], 200, lane()]
+  ;[got, waiting, status, said, audited] = [[], [], 200, lane(), []]
   now = Date.UTC(2026, 0, 15)
   webhooks = start()
 })
@@ -91,6 +92,7 @@ describe('a webhook', () => {
     const signature = verifier.sign(String(headers['webhook-id']), new Date(now), body)
     expect(headers['webhook-signature']).toBe(signature)
     await expect.poll(() => webhooks.find('siem').progress).toMatchObject({ delivered: 2, attempts: 0, dead: [] })
+    expect(audited).toHaveLength(2)
   })
 
   test('goes on after a restart where it stood, with the same message', async () => {
