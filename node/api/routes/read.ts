@@ -23,13 +23,14 @@ import { mapOrdered, readLines } from '../lines.ts'
 import { lookupValue, type LookupOptions } from '../lookup.ts'
 import { createPace, lookupStepMs, notFoundStepMs, valuesPerStep } from '../pace.ts'
 import { faultOf, parseFilter } from '../parse.ts'
-import { FilterQuery, LookupLine, LookupRequest, Provenance, StatementView } from '../schemas.ts'
+import { FilterQuery, LookupLine, LookupQuery, LookupRequest, Provenance, StatementView } from '../schemas.ts'
 import { sendTagged } from '../tagged.ts'
 import { viewOf } from '../view.ts'
 
 const limitDefault = 1000
+/** What one request without a token may ask: values of a look-up, and statements. */
+const publicMax = { values: 100, statements: 1000 }
 
-const LookupQuery = Type.Omit(LookupRequest, ['values'], { additionalProperties: false })
 const requestCheck = Compile(LookupRequest)
 const IdParams = Type.Object({ id: Type.String({ description: 'statement id: bundle id, a dot, index' }) })
 
@@ -62,7 +63,7 @@ export function readRoutes(app: App, context: Context): void {
         prefix: asked.prefix ?? false,
         tree: asked.tree ?? false,
         history: asked.history ?? false,
-        limit: asked.limit ?? limitDefault,
+        limit: bounded(request, asked.limit),
       }
       return sendLines(request, reply, context, lookupAll(context, request, values, options, signalOf(reply, context)))
     },
@@ -81,7 +82,7 @@ export function readRoutes(app: App, context: Context): void {
     },
     (request, reply) => {
       const { after, limit, history } = request.query
-      const options = { after: after ?? 0, limit: limit ?? limitDefault }
+      const options = { after: after ?? 0, limit: bounded(request, limit) }
       const found = node.query(readerOf(request), parseFilter(request.query), options, signalOf(reply, context))
       return sendLines(
         request,
@@ -165,6 +166,11 @@ export function readRoutes(app: App, context: Context): void {
   )
 }
 
+/** Statements that a request may have. */
+function bounded({ caller }: FastifyRequest, limit = limitDefault): number {
+  return caller.reader.kind === 'public' ? Math.min(limit, publicMax.statements) : limit
+}
+
 function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 }
@@ -183,8 +189,12 @@ async function* lookupAll(
   signal: AbortSignal,
 ): AsyncGenerator<LookupLine, void, void> {
   const disclosure = createDisclosure({ audit, caller, action: 'read', route: 'lookup' })
-  const find = (value: string): Promise<LookupLine> => {
+  let asked = 0
+  const find = async (value: string): Promise<LookupLine> => {
     signal.throwIfAborted()
+    if (caller.reader.kind === 'public' && ++asked > publicMax.values) {
+      throw new ApiError('call-invalid', `without a token one look-up takes ${publicMax.values} values`)
+    }
     return lookupValue(node, caller.reader, value, options, signal)
   }
   const lines = isOperator(caller) ? oneByOne(values, find) : inSteps(values, find)

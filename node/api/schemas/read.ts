@@ -48,11 +48,16 @@ export const LookupRequest = Type.Object(
     tree: opt(Type.Boolean({ description: 'domains with all their subdomains' })),
     history: opt(Type.Boolean({ description: 'also what was replaced, withdrawn, expired or is suspect' })),
     limit: opt(Type.Integer({ minimum: 1, maximum: 100_000, description: 'statements a value' })),
-    purpose: opt(Purpose),
   },
   closed,
 )
 export type LookupRequest = Static<typeof LookupRequest>
+
+/** The options in the query, where the body is JSON Lines. */
+export const LookupQuery = Type.Object(
+  { ...Type.Omit(LookupRequest, ['values']).properties, purpose: opt(Purpose) },
+  closed,
+)
 
 export const LookupLine = Type.Object({
   value: Type.String(),

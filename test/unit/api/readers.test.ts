@@ -507,6 +507,18 @@ describe('without a token, over HTTP', () => {
     expect(statuses).toEqual([200, 200, 429])
   })
 
+  it('an address asks no more at a time than it may', async () => {
+    const { url } = await served({ access: { publicClear: true } })
+    const asked = await fetch(new URL('/v1/lookup', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: '"x.example.com"\n'.repeat(101),
+    })
+    const lines = (await asked.text()).trim().split('\n')
+    expect(lines).toHaveLength(101)
+    expect(JSON.parse(lines[100]!)).toMatchObject({ error: { code: 'call-invalid' } })
+  })
+
   it('a token works over HTTP, and so does the operator’s', async () => {
     const { node, get } = await served()
     const secret = await node.token()
