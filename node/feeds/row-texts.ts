@@ -1,7 +1,7 @@
-// Texts, labels and references of other tools within what a statement may hold: what is beyond is left out, because an
+// Texts, times, labels and references of other tools within what a statement may hold: what is beyond is left out, because an
 // indicator is worth more than the end of its description.
 import { limits } from '../../protocol/limits.ts'
-import { cleanLine, cleanProse } from './fields.ts'
+import { cleanLine, cleanProse, parseTime } from './fields.ts'
 import type { JsonValue } from './json-tree.ts'
 
 /** A description, cut where it is too long. */
@@ -41,3 +41,10 @@ export function urlsOf(values: Iterable<JsonValue | undefined>): string[] {
 }
 
 const webSchemes: ReadonlySet<string> = new Set(['http:', 'https:'])
+
+/** Milliseconds since 1970. The beginning of 1970 itself stands for a time that is not known. */
+export function timeOf(value: JsonValue | undefined): number | 'broken' | undefined {
+  if (value === undefined || value === null) return undefined
+  const time = typeof value === 'string' ? parseTime(value.trim()) : undefined
+  return time === undefined ? 'broken' : time === 0 ? undefined : time
+}

@@ -4,11 +4,11 @@
 import { cleanLine } from '../fields.ts'
 import { type JsonTree, objectsOf, textOf, textsOf } from '../json-tree.ts'
 import { feedLimits } from '../limits.ts'
-import { urlsOf } from '../row-texts.ts'
+import { timeOf, urlsOf } from '../row-texts.ts'
 import { categoryOfWords } from '../threat-words.ts'
 import { type Meaning, mayTell } from '../marking-labels.ts'
 import { Markings, markingRefs } from './markings.ts'
-import { isRowType, timeOf } from './objects.ts'
+import { isRowType } from './candidates.ts'
 
 /** What is told of a row. */
 export interface Told {

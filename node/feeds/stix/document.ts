@@ -4,7 +4,7 @@ import { JsonTree } from '../json-tree.ts'
 import { refused } from '../lines.ts'
 import { mismatch } from '../sniff.ts'
 import type { RefusedRow } from '../types.ts'
-import { keptKeys } from './objects.ts'
+import { keptKeys } from './candidates.ts'
 
 export interface ObjectTaker {
   readonly take: (tree: JsonTree) => void

@@ -1,102 +1,17 @@
 // What one STIX object says of subjects: a candidate for rows. What other objects say of it is joined when all are known.
 import { bases, roles } from '../../../protocol/names.ts'
-import { cleanLine, cleanProse, parseTime } from '../fields.ts'
-import {
-  type JsonObject,
-  type JsonTree,
-  type JsonValue,
-  type KeptKeys,
-  isObject,
-  objectsOf,
-  textOf,
-  textsOf,
-} from '../json-tree.ts'
-import { labelsOf, proseOf, urlsOf } from '../row-texts.ts'
+import { cleanLine, cleanProse } from '../fields.ts'
+import { type JsonObject, type JsonTree, type JsonValue, objectsOf, textOf, textsOf } from '../json-tree.ts'
+import { labelsOf, proseOf, timeOf, urlsOf } from '../row-texts.ts'
 import { shown } from '../text.ts'
 import { categoryOfWords } from '../threat-words.ts'
 import type { RefusedRow, RowFields } from '../types.ts'
+import { type Candidate, isRowType } from './candidates.ts'
 import { type Leftover, denote } from './denote.ts'
 import { markingRefs } from './markings.ts'
-import { type RowSubject, subjectsOf } from './observables.ts'
+import type { RowSubject } from './observables.ts'
+import { observableSubjects, valueOf } from './observed.ts'
 import { isContext, isOwnStatement, ownExtensionOf, ownFields as fieldsOfOwn, ownSubject } from './own.ts'
-
-export interface Candidate {
-  readonly line: number
-  readonly is: 'indicator' | 'observable' | 'sighting'
-  readonly id: string
-  readonly subjects: readonly CandidateSubject[]
-  /** Whether the subjects are one thing under several names. */
-  readonly isOne: boolean
-  readonly refusals: readonly Omit<RefusedRow, 'line'>[]
-  readonly fields: RowFields
-  readonly marks: readonly string[]
-  readonly author?: string
-  /** Of a sighting: what was seen. */
-  readonly seen?: string
-  /** Of a sighting: who saw it. */
-  readonly where?: string
-  /** A statement as a network exported it: nothing is added to what it says. */
-  readonly isOwn?: boolean
-}
-
-export interface CandidateSubject extends RowSubject {
-  readonly firstSeen?: number
-  readonly validUntil?: number
-}
-
-/** The keys of any object that this format looks at. */
-export const keptKeys: KeptKeys = {
-  keys: new Set([
-    ...['type', 'id', 'name', 'description', 'labels', 'confidence', 'revoked', 'created_by_ref', 'extensions'],
-    ...['external_references', 'object_marking_refs', 'granular_markings', 'definition_type', 'definition'],
-    ...[
-      'pattern',
-      'pattern_type',
-      'indicator_types',
-      'valid_from',
-      'valid_until',
-      'value',
-      'address',
-      'hash',
-      'symbol',
-    ],
-    ...[
-      'hashes',
-      'iban',
-      'account_type',
-      'account_login',
-      'user_id',
-      'objects',
-      'object_refs',
-      'first_seen',
-      'last_seen',
-    ],
-    ...['first_observed', 'last_observed', 'count', 'summary', 'sighting_of_ref'],
-    ...['where_sighted_refs', 'relationship_type', 'source_ref', 'target_ref', 'malware_types', 'infrastructure_types'],
-    ...['threat_actor_types', 'tool_types', 'x_opencti_negative'],
-  ]),
-  prose: new Set(['description', 'summary', 'name', 'statement', 'abstract', 'content']),
-}
-
-/** Observables that never name a subject: their rows are refused, so that nobody misses them. */
-const otherObservables: ReadonlySet<string> = new Set([
-  ...['artifact', 'autonomous-system', 'directory', 'email-message', 'file', 'mac-addr', 'mutex', 'network-traffic'],
-  ...[
-    'process',
-    'software',
-    'user-account',
-    'windows-registry-key',
-    'x509-certificate',
-    'bank-account',
-    'phone-number',
-  ],
-  ...['cryptocurrency-wallet', 'cryptocurrency-transaction', 'domain-name', 'url', 'ipv4-addr', 'ipv6-addr'],
-  ...['email-addr', 'hostname', 'x-opencti-hostname', 'x-opencti-cryptocurrency-wallet', 'x-opencti-phone-number'],
-])
-
-export function isRowType(type: string): boolean {
-  return type === 'indicator' || type === 'sighting' || otherObservables.has(type)
-}
 
 /** The candidate that an object is; `undefined` for what can never be a row. */
 export function candidateOf(tree: JsonTree, type: string, id: string): Candidate | undefined {
@@ -196,30 +111,6 @@ function ownCandidate(
   }
 }
 
-/** Observed data of STIX 2.0, which hold their observables inside. */
-export function embeddedCandidates({ value, line, fault }: JsonTree, id: string): Candidate[] {
-  if (!isObject(value.objects) || fault !== undefined) return []
-  const marks = markingRefs(value)
-  const author = textOf(value.created_by_ref)
-  const firstSeen = timeOf(value.first_observed)
-  const lastSeen = timeOf(value.last_observed)
-  const fields: RowFields = {
-    record: cleanLine(id),
-    ...(typeof firstSeen === 'number' && { firstSeen }),
-    ...(typeof lastSeen === 'number' && { lastSeen }),
-  }
-  return Object.values(value.objects).flatMap((object) => {
-    if (!isObject(object)) return []
-    const type = textOf(object.type) ?? ''
-    const subjects = observableSubjects(type, object)
-    const reason = `the ${type} names no subject`
-    const refusals =
-      subjects.length > 0 ? [] : [{ value: shown(valueOf(object, id)), reject: 'no-subject' as const, reason }]
-    const common = { line, is: 'observable', id, subjects, isOne: true, refusals, fields, marks } as const
-    return [{ ...common, ...(author !== undefined && { author }) }]
-  })
-}
-
 function sightingOf(
   object: JsonObject,
   common: Omit<Candidate, 'refusals'>,
@@ -294,32 +185,3 @@ const timeKeys = {
     ['last_seen', 'lastSeen'],
   ],
 } as const
-
-/** Milliseconds since 1970. The beginning of 1970 itself stands for a time that is not known. */
-export function timeOf(value: JsonValue | undefined): number | 'broken' | undefined {
-  if (value === undefined || value === null) return undefined
-  const time = typeof value === 'string' ? parseTime(value.trim()) : undefined
-  return time === undefined ? 'broken' : time === 0 ? undefined : time
-}
-
-const scalarKeys = ['value', 'address', 'hash', 'symbol', 'iban', 'account_type', 'account_login', 'user_id'] as const
-
-function observableSubjects(type: string, object: JsonObject): RowSubject[] {
-  const properties = new Map<string, string>()
-  for (const key of scalarKeys) {
-    const text = textOf(object[key])
-    if (text !== undefined) properties.set(key, text.trim())
-  }
-  if (isObject(object.hashes)) {
-    for (const [name, hash] of Object.entries(object.hashes)) {
-      if (typeof hash === 'string') properties.set(`hashes.${name}`, hash)
-    }
-  }
-  if (type === 'cryptocurrency-wallet' && properties.has('value')) properties.delete('address')
-  if (type === 'user-account' && properties.has('account_login')) properties.delete('user_id')
-  return subjectsOf(type, properties)
-}
-
-function valueOf(object: JsonObject, id: string): string {
-  return textOf(object.pattern) ?? textOf(object.value) ?? textOf(object.name) ?? id
-}

@@ -7,7 +7,7 @@ import { labelsOf, urlsOf } from '../row-texts.ts'
 import type { FeedRow, ImporterOptions, RowFields, RowRelation } from '../types.ts'
 import type { StixContext } from './context.ts'
 import { type Meaning, combine, markingFields, mayTell } from '../marking-labels.ts'
-import type { Candidate, CandidateSubject } from './objects.ts'
+import type { Candidate, CandidateSubject } from './candidates.ts'
 import type { RowSubject } from './observables.ts'
 
 /** A row object that others speak of. */
