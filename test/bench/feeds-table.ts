@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { importOver } from '../helpers/commands.ts'
-import { homes } from './ground.ts'
+import { createPartners } from '../helpers/partners.ts'
 import { type RunningNode, runNode } from './running-node.ts'
 
 /** Where the tests take the feeds from. */
@@ -63,8 +63,9 @@ async function run(): Promise<void> {
     .map((entry) => join(entry.parentPath, entry.name).slice(options.folder.length).replace(/^\//, ''))
     .filter((path) => !noFeeds.test(path) && path.includes(options.only))
     .sort()
-  await using network = await homes(1)
-  const home = network.dirs[0] ?? ''
+  // Rows may state any marking: the member must be allowed to publish them.
+  await using network = await createPartners({ kinds: ['exchange'], clearance: 'TLP:RED' })
+  const home = network.partners[0]?.home.dir ?? ''
   await using node = await runNode(home)
   const outcomes: Outcome[] = []
   for (const path of files) {
