@@ -54,22 +54,24 @@ export function judgeHeader(bytes: Uint8Array, signature: Uint8Array, know: Know
   if (member === undefined) return { code: 'node-unknown', signed }
   if (member !== header.member) return { code: 'certificate-invalid', signed }
   if (!verifyHeader(signed)) return { code: 'signature-invalid', signed }
+  const author = judgeAuthor(header, charter.charter, know)
   // Whether it is held or on its way is nobody's business who may not have it: that comes first.
-  const movement = judgeMovement(header, know)
+  const movement = author === undefined ? judgeMovement(header, know) : undefined
   if (movement !== undefined) return { code: movement }
-  const code = know.isFlying(signed.id) ? 'duplicate' : judgePlace(signed, charter.charter, know)
+  const code = author ?? (know.isFlying(signed.id) ? 'duplicate' : judgePlace(signed, know))
   if (code !== undefined && code !== 'suspect') return { code, signed, signatureGood: true }
   return { code: 'accepted', signed, suspect: code === 'suspect' }
 }
 
-/** The checks behind signature and movement: time, right to publish, sealing, place in the lane. */
-function judgePlace(signed: SignedHeader, charter: Charter, know: Knowledge): ProtocolCode | undefined {
-  const { header } = signed
+/** What only the author can get wrong: time, right to publish, sealing. */
+function judgeAuthor(header: Header, charter: Charter, know: Knowledge): ProtocolCode | undefined {
   if (header.issuedAt > know.now + limits.clockSkewMaxMs) return 'time-ahead'
-  const right = judgeRight(header, charter)
-  if (right !== undefined) return right
-  const sealing = checkSealing(header)
-  if (sealing !== undefined) return sealing
+  return judgeRight(header, charter) ?? checkSealing(header)
+}
+
+/** The place in the lane. */
+function judgePlace(signed: SignedHeader, know: Knowledge): ProtocolCode | undefined {
+  const { header } = signed
   const head = know.head(signed.lane)
   const place = checkSuccessor(head, signed)
   if (place !== undefined) return place
