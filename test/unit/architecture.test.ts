@@ -121,7 +121,7 @@ describe('client commands start without the node', () => {
     return seen
   }
 
-  it.each(['lookup', 'publish', 'feed', 'list', 'export', 'show', 'status', 'speak', 'verify'])('%s', (command) => {
+  it.each(['lookup', 'publish', 'feed', 'list', 'export', 'show', 'status', 'speak', 'token', 'verify'])('%s', (command) => {
     const loaded = [...loadedWith('cli/start.ts'), ...loadedWith(`cli/commands/${command}.ts`)]
     const heavy = /^(?:libp2p|@libp2p\/|fastify|level|typebox|tldts|protobufjs|@noble\/|hpke|cli-table3)/
     expect(loaded.filter((name) => heavy.test(name))).toEqual([])
