@@ -121,11 +121,14 @@ describe('client commands start without the node', () => {
     return seen
   }
 
-  it.each(['lookup', 'publish', 'feed', 'list', 'export', 'show', 'status', 'speak', 'token', 'verify'])('%s', (command) => {
-    const loaded = [...loadedWith('cli/start.ts'), ...loadedWith(`cli/commands/${command}.ts`)]
-    const heavy = /^(?:libp2p|@libp2p\/|fastify|level|typebox|tldts|protobufjs|@noble\/|hpke|cli-table3)/
-    expect(loaded.filter((name) => heavy.test(name))).toEqual([])
-  })
+  it.each(['lookup', 'publish', 'feed', 'list', 'export', 'show', 'status', 'speak', 'token', 'verify'])(
+    '%s',
+    (command) => {
+      const loaded = [...loadedWith('cli/start.ts'), ...loadedWith(`cli/commands/${command}.ts`)]
+      const heavy = /^(?:libp2p|@libp2p\/|fastify|level|typebox|tldts|protobufjs|@noble\/|hpke|cli-table3)/
+      expect(loaded.filter((name) => heavy.test(name))).toEqual([])
+    },
+  )
 })
 
 describe('error codes', () => {
