@@ -48,7 +48,8 @@ const columns: Readonly<Record<string, (one: Surfaced, facts: ExportFacts) => Ce
 }
 
 const writers = Object.values(columns)
-const options = { escape_formulas: true, record_delimiter: 'windows' } as const
+/** A line end of any form inside of a cell is quoted, whatever ends the records. */
+const options = { escape_formulas: true, record_delimiter: '\r\n', quoted_match: /[\r\n]/ } as const
 
 export async function* csvText(
   statements: AsyncIterable<Surfaced>,

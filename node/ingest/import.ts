@@ -1,6 +1,7 @@
 // Imports a feed: rows become statements, every row is accounted for, and what is reported as published is durable.
 import type { FeedRow, RowFields, RowRelation, TakenRow } from '../feeds/types.ts'
 import type { Origin, Relation, Statement } from '../../protocol/statement-shape.ts'
+import type { Reader } from '../access/access.ts'
 import type { Intake, Result } from './intake.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { type SubjectHint, parseSubject } from '../../protocol/subjects/index.ts'
@@ -20,6 +21,8 @@ export interface ImportOptions {
   readonly actor: string
   /** Formats that `auto` took so far; those that were told are taken out. */
   readonly formats?: string[]
+  /** A token's: what it may not read is not there for it. */
+  readonly reader?: Reader
   readonly signal: AbortSignal
 }
 
@@ -103,6 +106,7 @@ export async function* importRows(
       statement: statementOf(row, options.feed),
       place: placeFor(row.fields),
       ...{ runStart, actor: options.actor, widen },
+      ...(options.reader === undefined ? {} : { reader: options.reader }),
     }
     const waiting = offer.place === place ? undefined : deps.intake.ready(offer.place)
     if (waiting !== undefined) return waiting.then(() => count(deps.intake.offer(offer)))
@@ -131,7 +135,7 @@ export async function* importRows(
           const taking = take(row)
           if (taking !== undefined) await taking
         } catch (error) {
-          if (!isOfTheRow(error)) throw error
+          if (!isOfTheRow(error) && !(isOfThePlace(error) && placeFor(row.fields) !== place)) throw error
           yield reject(row, error.code, error.message)
         }
       }
@@ -170,16 +174,20 @@ function caveatsOf({ permittedActions, jurisdictions, noRepublish }: RowFields):
 /** Whether the fault is the row's own, so that the rest of the file goes on. */
 function isOfTheRow(error: unknown): error is ProtocolError | IngestError {
   if (error instanceof IngestError) return error.code === 'statement-unfit'
-  return error instanceof ProtocolError && !stopsImport.has(error.code)
+  return error instanceof ProtocolError && !stopsImport.has(error.code) && !stopsPlace.has(error.code)
+}
+
+/** Whether it is of the place where a row would be said: of the row, where its own marking asked for that place. */
+function isOfThePlace(error: unknown): error is ProtocolError {
+  return error instanceof ProtocolError && stopsPlace.has(error.code)
 }
 
 /** What no other row of the file would fare better with. */
-const stopsImport = new Set<string>([
-  'charter-expired',
-  'charter-conflict',
+const stopsImport = new Set<string>(['charter-expired', 'charter-conflict', 'member-inactive', 'certificate-revoked'])
+
+/** What no other row of the same place would fare better with. */
+const stopsPlace = new Set<string>([
   'clearance-exceeded',
-  'member-inactive',
-  'certificate-revoked',
   'audience-empty',
   'audience-required',
   'audience-name-unknown',

@@ -70,8 +70,8 @@ function refsOf(held: StoredStatement, facts: ExportFacts): string[] {
   return markingsOf(held, facts).map(({ id }) => id)
 }
 
-/** What every object of a statement has. */
-function common(type: string, one: Surfaced, facts: StixFacts): StixObject {
+/** What every object of a statement has. `own`: what else our extension says. */
+function common(type: string, one: Surfaced, facts: StixFacts, own: object = {}): StixObject {
   const { held } = one
   const { statement } = held
   const { confidence, category, labels, external, origin } = statement
@@ -101,7 +101,7 @@ function common(type: string, one: Surfaced, facts: StixFacts): StixObject {
     ...(confidence !== undefined && { confidence }),
     external_references: references,
     object_marking_refs: refsOf(held, facts),
-    extensions: { [ownExtension]: { extension_type: 'property-extension', ...provenanceOf(one, facts) } },
+    extensions: { [ownExtension]: { extension_type: 'property-extension', ...provenanceOf(one, facts), ...own } },
   }
 }
 
@@ -184,10 +184,11 @@ function sightingOf(one: Surfaced, target: StatementId, facts: StixFacts): StixO
 /** A sighting of no statement: what was observed, by whom. */
 function observationOf(one: Surfaced, observable: string, facts: StixFacts): StixObject {
   const { issuedAt, statement } = one.held
-  const { firstSeen, lastSeen, sightings = 1 } = statement
+  const { description, firstSeen, lastSeen, sightings = 1 } = statement
   const first = firstSeen ?? lastSeen ?? issuedAt
   return {
-    ...common('observed-data', one, facts),
+    // Observed data have no description of their own.
+    ...common('observed-data', one, facts, stated('description', description)),
     first_observed: exportTime(first),
     last_observed: exportTime(Math.max(first, lastSeen ?? first)),
     number_observed: Math.min(sightings, countMax),

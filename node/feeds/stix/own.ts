@@ -39,9 +39,10 @@ export function exportedSubject(given: JsonObject): RowSubject | undefined {
 
 /** Everything else that it says, its confidence aside; or the property that cannot be read. */
 export function ownFields(object: JsonObject, timeOf: TimeOf): RowFields | string {
-  const fields = exportedFields(ownExtensionOf(object), timeOf)
+  const own = ownExtensionOf(object)
+  const fields = exportedFields(own, timeOf)
   if (typeof fields === 'string') return fields
-  const description = proseOf(textOf(object.description))
+  const description = proseOf(textOf(object.description) ?? textOf(own.description))
   const external = urlsOf(objectsOf(object.external_references).map(({ url }) => url))
   return {
     record: cleanLine(textOf(object.id) ?? ''),
