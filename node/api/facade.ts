@@ -67,6 +67,8 @@ export interface ImportRequest extends Omit<ImporterOptions, 'onBytes'>, WhereTe
   readonly marking: string
   /** The author says so: what was said to fewer may now be had by more. */
   readonly widen?: boolean
+  /** Who imports: what that one may not read is not there for it. */
+  readonly reader?: Reader
   /** Who imports, as the audit log names it: the operator where left out. */
   readonly actor?: string
 }

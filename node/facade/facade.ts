@@ -28,6 +28,7 @@ import { invitationFor } from './invitation.ts'
 import { lanePositions } from './positions.ts'
 import { laneGrants, restrictedLanes } from './lanes.ts'
 import { createReading } from './read.ts'
+import { lower } from '../tokens/bounds.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
 import type { Log } from '../log.ts'
 import { createReaderStatus } from './reader-status.ts'
@@ -92,6 +93,13 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
     webhooks: createWebhooks({
       ...{ store, clock, audit: audit.desk, log: deps.log, query: reading.query, online: network !== undefined },
       member: trust.memberOfNode(deps.node)?.member ?? (home.profile.id as MemberId),
+      bound: () => {
+        const own = trust.memberOfNode(deps.node)?.member ?? home.profile.id
+        const entry = trust.member(own as MemberId)
+        const most = home.config.access?.maxForStaff
+        const clearance = entry?.status === 'active' ? entry.clearance : 'TLP:CLEAR'
+        return most === undefined ? clearance : lower(clearance, most)
+      },
       random: (bytes) => randomBytes(bytes),
       later: (task, ms) => void setTimeout(task, ms).unref(),
     }),
@@ -117,10 +125,10 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
 }
 
 /** Where it goes apart from how it is read. */
-function importOf({ format, feed, widen, actor, ...rest }: ImportRequest): Parameters<Ingest['importFeed']>[1] {
+function importOf({ format, feed, widen, actor, reader, ...rest }: ImportRequest): Parameters<Ingest['importFeed']>[1] {
   const { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish, ...options } = rest
   const where = { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish }
-  return { format, feed, where: stated(where), options, ...stated({ widen, actor }) }
+  return { format, feed, where: stated(where), options, ...stated({ widen, actor, reader }) }
 }
 
 /** Letting more have what was said to fewer is an act of its own. */

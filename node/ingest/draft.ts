@@ -76,7 +76,7 @@ export function parseDraft(draft: Draft, { member, find, charter }: DraftDeps): 
   const place = placeFor(draft, target, replaced, charter)
   const moved = replaced !== undefined && replaced.place.key !== place.key
   const replaces = moved ? undefined : replaced
-  const readers = list(draft.readers) ?? (target ?? replaced)?.statement.readers
+  const readers = readersFor(draft, target, replaced)
   if (place.marking.tlp === 'TLP:RED' && (readers === undefined || readers.length === 0)) {
     throw new ProtocolError('readers-required', 'TLP:RED names its readers one by one')
   }
@@ -124,6 +124,21 @@ function placeFor(
     throw new IngestError('draft-invalid', `a withdrawal goes where the statement went: ${target.place.marking.tlp}`)
   }
   return target.place
+}
+
+/** About a TLP:RED statement nobody is told who may not read that; it is taken back for those who had it. */
+function readersFor(
+  draft: Draft,
+  target: Target | undefined,
+  replaced: Target | undefined,
+): readonly string[] | undefined {
+  const named = list(draft.readers)
+  const had = target?.place.marking.tlp === 'TLP:RED' ? (target.statement.readers ?? []) : undefined
+  if (had === undefined) return named ?? (target ?? replaced)?.statement.readers
+  if (draft.kind === 'withdrawal' || named === undefined) return had
+  const more = named.find((name) => !had.includes(name))
+  if (more !== undefined) throw new ProtocolError('marking-widened', `${more} may not read what this is about`)
+  return named
 }
 
 /** `{ [key]: value }`, or nothing where the value is absent. */

@@ -80,6 +80,8 @@ export function createEpochs(deps: EpochsDeps): Epochs {
   const isCurrent = ({ place, epoch }: OpenLane): boolean =>
     epoch !== undefined &&
     deps.clock() - epoch.startedAt < limits.epochMaxMs &&
+    // A clock that was set back must not make an epoch last.
+    epoch.startedAt <= deps.clock() + limits.clockSkewMaxMs &&
     equalBytes(epoch.entitled, digestOf(entitled(place)))
 
   /** The newest key of the lane that this one takes over from, after a stop that was not clean. */

@@ -16,7 +16,7 @@ import { sha256 } from '../../protocol/hash.ts'
 import { isWider } from '../../protocol/combine.ts'
 import { compareTlp } from '../../protocol/marking.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
-import { nodeReader, operatorName, type Reader } from '../access/access.ts'
+import { mayReadStatement, nodeReader, operatorName, type Reader } from '../access/access.ts'
 import { importerOf } from '../feeds/index.ts'
 import { createChains, mayLead } from '../ledger/chains.ts'
 import { createEntitlement } from '../ledger/entitlement.ts'
@@ -63,6 +63,8 @@ export interface ImportRequest {
   readonly widen?: boolean
   /** Who imports, as the audit log names it: `operator` where left out. */
   readonly actor?: string
+  /** A token's: what it may not read is not there for it. */
+  readonly reader?: Reader
   readonly options: ImporterOptions
 }
 
@@ -84,6 +86,8 @@ export interface Ingest {
   stop(): Promise<OpenLane[]>
 }
 
+/** The decision looks at what a lane says, not at which one it is. */
+const noLane = '' as LaneId
 const coalesceMs = 4
 /** Enough that the disk always has a group to write while the next one fills. */
 const inFlightMax = 8
@@ -144,10 +148,13 @@ export function createIngest(deps: IngestDeps): Ingest {
       writeIdentity: (key, record) => store.putIdentity(key, record),
       heldAt,
       isLost: (cursor) => hasEnds() && store.statementAt(nodeReader, cursor)?.suspect === true,
-      assertRight: (place) => {
+      // What is taken back goes where it was said, whoever is left there.
+      assertRight: (place, kind) => {
         mayWrite(place)
-        epochs.assertReceived(place)
+        if (kind !== 'withdrawal') epochs.assertReceived(place)
       },
+      mayKnow: (reader, { place, statement }) =>
+        mayReadStatement(reader, { lane: noLane, member, ...place }, statement),
       ready: epochs.ready,
       isWider: (to, from) => isWider(trust.charter().charter, to, from, member),
       later: deps.later,
@@ -171,12 +178,13 @@ export function createIngest(deps: IngestDeps): Ingest {
         member,
         intake,
         actor,
+        reader,
         find: (id) => find(id, reader),
         identity: (key) => store.identity(key),
         charter: () => trust.charter().charter,
         clock,
       }),
-    importFeed: (bytes, { format, feed, where, widen = false, actor = operatorName, options }, signal) => {
+    importFeed: (bytes, { format, feed, where, widen = false, actor = operatorName, reader, options }, signal) => {
       const [seen, formats] = [new Set<string>(), [] as string[]]
       const onFormat = (name: string): void => {
         if (!seen.has(name)) formats.push(name)
@@ -184,7 +192,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       }
       return importRows(
         importerOf(format).parse(bytes, { ...options, onFormat }),
-        { feed, place: parseWhere(where), widen, actor, formats, signal },
+        { feed, place: parseWhere(where), widen, actor, formats, signal, ...(reader === undefined ? {} : { reader }) },
         { intake, lastCursor: () => store.lastCursor(), clock },
       )
     },

@@ -4,6 +4,7 @@ import type { Bundle } from '../../protocol/bundle.ts'
 import type { MemberId, StatementId } from '../../protocol/ids.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
 import type { Heads } from './heads.ts'
+import type { Reader } from '../access/access.ts'
 import type { OwnLanes } from './lanes.ts'
 import type { Place } from './place.ts'
 import type { CommitBundle, IdentityRecord } from '../store/types.ts'
@@ -11,6 +12,7 @@ import { formatStatementId } from '../../protocol/ids.ts'
 import { encodeStatement } from '../../protocol/statement.ts'
 import { limits } from '../../protocol/limits.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
+import { compareTlp } from '../../protocol/marking.ts'
 import { createFingerprints, identityOf, manualFeed } from './identity.ts'
 import { IngestError } from './errors.ts'
 
@@ -21,12 +23,14 @@ export interface IntakeDeps {
   readonly commit: (bundle: CommitBundle) => Promise<{ firstCursor: number }>
   readonly identity: (key: string) => IdentityRecord | undefined
   readonly writeIdentity: (key: string, record: IdentityRecord) => Promise<void>
+  /** Whether `reader` may know what this member said. */
+  readonly mayKnow: (reader: Reader, said: Pick<Said, 'place' | 'statement'>) => boolean
   /** Whether the statement at a cursor does not count any more: its lane ended before it. */
   readonly isLost: (cursor: number) => boolean
   /** The statement at a cursor. */
   readonly heldAt: (cursor: number) => Said | undefined
   /** Throws where this node may not publish at this place now. */
-  readonly assertRight: (place: Place) => void
+  readonly assertRight: (place: Place, kind?: Statement['kind']) => void
   /** What to wait for before a bundle of this place can be sealed; `undefined`: nothing. */
   readonly ready: (place: Place) => Promise<void> | undefined
   /** Whether the first place lets anybody have more than the second. */
@@ -64,6 +68,8 @@ export interface Offer {
   readonly supersedes?: Said
   /** As above, for whatever the record stood for. */
   readonly widen?: boolean
+  /** Who publishes: what that one may not read is not there for it. Left out: the operator or the node. */
+  readonly reader?: Reader
   /** Who publishes, as the audit log names it. Left out: the node, which says something again by itself. */
   readonly actor?: string
   /** Import alone: the cursor at which the run began. A record written since counts as a row of the same file. */
@@ -104,7 +110,7 @@ interface Flying {
 
 export interface Intake {
   /** Throws where nothing may be published at this place; otherwise what to wait for before offering, if anything. */
-  readonly ready: (place: Place) => Promise<void> | undefined
+  readonly ready: (place: Place, kind?: Statement['kind']) => Promise<void> | undefined
   /** Takes one statement in; says at once what it will come to. Throws where it is refused. */
   readonly offer: (offer: Offer) => Result
   /** How many statements of imports were taken in and are not durable yet. */
@@ -255,7 +261,11 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
     replaces: StatementId | undefined,
     result: Result = replaces === undefined ? 'published' : 'replaced',
   ): Result => {
-    deps.assertRight(offer.place)
+    deps.assertRight(offer.place, offer.statement.kind)
+    assertTokenRight(offer)
+    if (offer.place.marking.tlp === 'TLP:RED' && (offer.statement.readers ?? []).length === 0) {
+      throw new ProtocolError('readers-required', 'TLP:RED names its readers one by one')
+    }
     const statement = replaces === undefined ? offer.statement : { ...offer.statement, replaces }
     const bytes = encodeStatement(statement)
     const size = bytes.length + slotOverheadBytes
@@ -289,7 +299,8 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
     const fly = flying.get(key)
     const kept = fly?.record ?? remembered.get(key) ?? deps.identity(key)
     // What lies behind the end of its lane counts for nobody: it is said again.
-    const known = kept !== undefined && fly === undefined && deps.isLost(kept.cursor) ? undefined : kept
+    const lost = kept !== undefined && fly === undefined && deps.isLost(kept.cursor)
+    const known = lost || (kept !== undefined && isHidden(one, fly, kept)) ? undefined : kept
     const fresh: MutableRecord = { cursor: 0, fingerprints: [fingerprint], withdrawn: false }
     if (known === undefined || one.again === true) {
       const result = add(one, key, fresh, undefined)
@@ -324,6 +335,14 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
     return add(one, key, fresh, undefined, 'replaced')
   }
 
+  /** A token that may not read what was said before is answered as if it had never been said. */
+  const isHidden = ({ reader }: Offer, fly: Flying | undefined, { cursor }: IdentityRecord): boolean => {
+    if (reader?.kind !== 'token') return false
+    const said = fly ?? deps.heldAt(cursor)
+    if (said === undefined) return false
+    return !deps.mayKnow(reader, said)
+  }
+
   const takeBack = ({ id, place, statement: { subject, origin, readers } }: Said, { runStart, actor }: Offer): void => {
     const statement: Statement = {
       ...{ kind: 'withdrawal', subject, target: id, reason: 'marking-changed' },
@@ -354,8 +373,8 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
   }
 
   return {
-    ready: (place) => {
-      deps.assertRight(place)
+    ready: (place, kind) => {
+      deps.assertRight(place, kind)
       return deps.ready(place)
     },
     offer,
@@ -374,4 +393,10 @@ export function createIntake(deps: IntakeDeps, options: IntakeOptions): Intake {
       await persistRemembered()
     },
   }
+}
+
+/** What a token publishes is at most as restricted as what it may read. */
+function assertTokenRight({ reader, place }: Offer): void {
+  if (reader?.kind !== 'token' || compareTlp(place.marking.tlp, reader.clearance) <= 0) return
+  throw new ProtocolError('clearance-exceeded', `the token is cleared for ${reader.clearance}`)
 }

@@ -1,5 +1,6 @@
 // Publishes one statement live: resolves when it is durable.
 import type { StatementId } from '../../protocol/ids.ts'
+import type { Reader } from '../access/access.ts'
 import type { IdentityRecord } from '../store/types.ts'
 import type { Draft, DraftDeps, Parsed } from './draft.ts'
 import type { Intake, Offer, Result } from './intake.ts'
@@ -18,6 +19,7 @@ export interface PublishDeps extends DraftDeps {
   readonly intake: Intake
   /** Who publishes, as the audit log names it. */
   readonly actor: string
+  readonly reader: Reader
   readonly identity: (key: string) => IdentityRecord | undefined
   /** Milliseconds since 1970. */
   readonly clock: () => number
@@ -33,6 +35,7 @@ export async function publishDraft(draft: Draft, deps: PublishDeps): Promise<Out
     place: parsed.place,
     ...(parsed.supersedes === undefined ? {} : { supersedes: parsed.supersedes }),
     actor: deps.actor,
+    reader: deps.reader,
     ...withdrawn(parsed, deps),
     settle: (error, { result, id }) => {
       if (error !== undefined) reject(error)
@@ -40,7 +43,7 @@ export async function publishDraft(draft: Draft, deps: PublishDeps): Promise<Out
       else resolve({ result, id })
     },
   }
-  await deps.intake.ready(offer.place)
+  await deps.intake.ready(offer.place, offer.statement.kind)
   deps.intake.offer(offer)
   const { result, id } = await promise
   return { result, id, subject: formatSubject(parsed.statement.subject) }

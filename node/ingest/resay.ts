@@ -21,7 +21,14 @@ export interface ResayDeps {
 /** What this version cannot read, and so cannot say again: it stays where it is. */
 const notUnderstood = new Set<string>(['statement-malformed', 'statement-unknown'])
 /** Nobody listens to this key, or may have it, any more. */
-const silenced = new Set<string>(['certificate-revoked', 'member-inactive', 'clearance-exceeded', 'audience-empty'])
+const silenced = new Set<string>([
+  'certificate-revoked',
+  'member-inactive',
+  'clearance-exceeded',
+  'audience-empty',
+  'audience-required',
+  'audience-name-unknown',
+])
 
 /** What was said again, replaced or withdrawn since is left out, so that a second run says nothing. */
 export async function resay(lane: LaneId, { store, trust, intake, member }: ResayDeps): Promise<void> {

@@ -174,7 +174,9 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     if (deferred) entry.controlAt = -Infinity
     const factor = deferred ? 1 : 2 ** Math.min(before, scheduleLimits.restDoublingsMax)
     entry.resting.set(lane, { until: clock() + (timing.syncIntervalMs / 2) * factor, tries: before + 1 })
-    deps.log.debug('network.lane-stopped', { node: entry.peer.node, lane, code })
+    // A lane that is not for this node is nothing to write down.
+    const named = code === 'not-entitled' || code === 'sender-not-entitled' ? {} : { lane }
+    deps.log.debug('network.lane-stopped', { node: entry.peer.node, ...named, code })
   }
 
   deps.reservations.onReleased((waiting) => {

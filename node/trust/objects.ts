@@ -22,8 +22,14 @@ export interface HeldObject {
 
 export function holdObject(bytes: Uint8Array): HeldObject {
   const object = decodeControl(bytes)
-  const secret = object.type === 'fork-proof' && isRestricted(decodeFork(object.payload).a.header)
+  const secret = object.type === 'fork-proof' && tellsOfRestricted(object.payload)
   return { hash: toHex(controlHash(object)), object, bytes: Uint8Array.from(bytes), secret }
+}
+
+/** Marking and audience are not in the lane's id: one of both headers may be open. */
+function tellsOfRestricted(payload: Uint8Array): boolean {
+  const { a, b } = decodeFork(payload)
+  return isRestricted(a.header) || isRestricted(b.header)
 }
 
 /** What taking an object in would change: the one that it pushes out, or that it is itself outdone. */

@@ -40,6 +40,8 @@ export interface Progress {
   readonly delivered: number
   /** Of the message that is on its way. */
   readonly attempts: number
+  /** The last cursor of the message that is tried again. */
+  readonly upTo?: number
   readonly lastAt?: number
   readonly lastCode?: string
   readonly dead: readonly DeadLetter[]

@@ -6,9 +6,11 @@ import type { Reader } from '../access/access.ts'
 import type { Surfaced } from '../api/facade.ts'
 import type { Audit } from '../audit/types.ts'
 import type { StatementFilter, Store } from '../store/types.ts'
-import { parseTlp } from '../../protocol/marking.ts'
+import { compareTlp, parseTlp } from '../../protocol/marking.ts'
+import type { Tlp } from '../../protocol/names.ts'
 import { viewOf } from '../api/view.ts'
 import { createOutbound, urlOf } from '../outbound/request.ts'
+import { lower } from '../tokens/bounds.ts'
 import { openBook } from './book.ts'
 import { WebhookError } from './codes.ts'
 import { attempt, pauseBefore } from './deliver.ts'
@@ -16,6 +18,8 @@ import type { DeadLetter, Progress, Webhook, WebhookSpec, WebhookState } from '.
 
 export interface WebhooksDeps {
   readonly member: MemberId
+  /** The highest label that this member, and local policy, let out to staff now. */
+  readonly bound: () => Tlp
   /** false: webhooks can be looked at and changed, and nothing is sent. */
   readonly online: boolean
   readonly store: Pick<Store, 'meta' | 'putMeta' | 'lastCursor' | 'onCommit'>
@@ -61,7 +65,7 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     kind: 'token',
     id: `webhook:${id}`,
     name: `webhook ${name}`,
-    ...{ member: deps.member, role: 'staff', clearance, groups: [], scopes: [] },
+    ...{ member: deps.member, role: 'staff', clearance: lower(clearance, deps.bound()), groups: [], scopes: [] },
   })
 
   const messageOf = async (webhook: Webhook, after: number, limit = perMessage): Promise<Surfaced[]> =>
@@ -80,7 +84,15 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     if (state === undefined || state.webhook.paused) return 'idle'
     const { webhook, progress } = state
     const edge = store.lastCursor()
-    const found = await messageOf(webhook, progress.cursor)
+    // A message that is tried again stays what it was: what came meanwhile is in the next one.
+    const found = (await messageOf(webhook, progress.cursor)).filter(
+      ({ held }) => progress.upTo === undefined || held.cursor <= progress.upTo,
+    )
+    if (found.length === 0 && progress.upTo !== undefined) {
+      // What it held may not leave any more.
+      await book.put(webhook, { ...withoutCode(progress), cursor: progress.upTo, attempts: 0 })
+      return 0
+    }
     if (found.length === 0) {
       // Everything up to the edge is for others; kept with the next change.
       if (edge > progress.cursor + skippedMax) await book.put(webhook, { ...progress, cursor: edge })
@@ -97,7 +109,7 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     )
     const current = book.get(id)
     if (current === undefined) return 'idle'
-    const told: Progress = { ...current.progress, lastAt: clock() }
+    const told: Progress = { ...current.progress, lastAt: clock(), upTo: message.last }
     if (outcome.done) {
       const delivered = told.delivered + found.length
       await book.put(current.webhook, { ...withoutCode(told), cursor: message.last, delivered, attempts: 0 })
@@ -119,7 +131,10 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     }
     deps.log.warn('webhook-gave-up', { webhook: webhook.name, code: outcome.code, message: message.id })
     const dead = [...told.dead, letter]
-    await book.put(current.webhook, { ...told, cursor: message.last, attempts: 0, lastCode: outcome.code, dead })
+    await book.put(current.webhook, {
+      ...withoutCode(told),
+      ...{ cursor: message.last, attempts: 0, lastCode: outcome.code, dead },
+    })
     return 0
   }
 
@@ -192,6 +207,9 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
       if (!namePattern.test(spec.name)) throw new WebhookError('webhook-invalid', `${spec.name} is no name`)
       urlOf(spec.url)
       const clearance = parseTlp(spec.clearance)
+      if (compareTlp(clearance, deps.bound()) > 0) {
+        throw new WebhookError('webhook-invalid', `the member, or local policy, lets out ${deps.bound()} at most`)
+      }
       const same = book.list().find(({ webhook }) => webhook.name === spec.name)
       if (same !== undefined && !isDeepStrictEqual(specOf(same.webhook), spec)) {
         throw new WebhookError('webhook-exists', `${spec.name} is there already`)

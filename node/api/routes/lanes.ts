@@ -14,7 +14,6 @@ export function laneRoutes(app: App, { node }: Context): void {
         summary: 'Restricted lanes that are held here',
         response: answers(Type.Object({ lanes: Type.Array(LaneSummary) })),
       },
-      config: { scope: 'admin' },
     },
     () => ({ lanes: node.lanes() }),
   )
@@ -32,7 +31,6 @@ export function laneRoutes(app: App, { node }: Context): void {
         ),
         response: answers(Type.Object({ grants: Type.Array(GrantView) })),
       },
-      config: { scope: 'admin' },
     },
     async (request) => {
       const grants = await node.laneGrants(request.params.lane as LaneId, request.query.all ?? false)

@@ -83,6 +83,7 @@ export function writeRoutes(app: App, context: Context): void {
       const options: ImportRequest = {
         ...rest,
         actor: actorOf(reader),
+        reader,
         ...(columns === undefined ? {} : { columns: parseColumns(columns) }),
         ...(jurisdictions === undefined ? {} : { jurisdictions: jurisdictions.split(',') }),
         ...(permittedActions === undefined ? {} : { permittedActions: permittedActions.split(',') }),

@@ -38,6 +38,7 @@ const receiver = createServer((request, response) => {
 
 function start(): Webhooks {
   return createWebhooks({
+    bound: () => 'TLP:AMBER',
     ...{ store, online: true, member: 'agency' as MemberId, log: silentLog, clock: () => now },
     query: createReading(store, () => now).query,
     audit: { record: ({ objects }) => void audited.push(...(objects ?? [])), flushed: () => Promise.resolve() },
