@@ -36,6 +36,8 @@ export class YamlFramer {
   #indent: number | undefined
   #held: { kind: 'fields' | 'item' | 'whole'; lines: Line[]; chars: number } | undefined
   #started = false
+  /** Blank lines since the last that was held. */
+  #blanks = 0
 
   constructor(lists: readonly string[] = []) {
     this.#lists = new Set(lists)
@@ -65,7 +67,11 @@ export class YamlFramer {
     }
     const content = text.trimStart()
     const indent = text.length - content.length
-    if (content === '' || (content.startsWith('#') && indent <= (this.#indent ?? 0))) return this.#blank(line)
+    if (content === '') {
+      this.#blanks += 1
+      return
+    }
+    if (content.startsWith('#') && indent <= (this.#indent ?? 0)) return
     const isItem = content === '-' || content.startsWith('- ')
     if (this.#root === undefined) this.#root = /^[[{]/.test(content) ? 'flow' : isItem ? 'list' : 'map'
     if (this.#root === 'flow') this.#hold('whole', line)
@@ -99,25 +105,24 @@ export class YamlFramer {
     this.#hold('item', line)
   }
 
-  /** Blank lines may be part of a text, one of them: more say nothing more. */
-  #blank(line: Line): void {
-    const last = this.#held?.lines.at(-1)
-    if (last === undefined || last.text === '' || this.#held?.kind !== 'item') return
-    this.#held.lines.push({ ...line, text: '' })
-  }
-
   #hold(kind: 'fields' | 'item' | 'whole', line: Line): void {
     const held = (this.#held ??= { kind, lines: [], chars: 0 })
-    held.chars += line.text.length
+    // Blank lines are part of a text where it goes on behind them, and nothing where it does not.
+    const blank = held.lines.length === 0 ? 0 : Math.min(this.#blanks, feedLimits.recordMaxLines)
+    this.#blanks = 0
+    held.chars += blank + line.text.length
     // Beyond the bound the first line is kept, to show, and the number of characters.
     if (held.chars > feedLimits.rowMaxChars && held.lines.length > 1) held.lines.length = 1
-    if (held.chars <= feedLimits.rowMaxChars || held.lines.length === 0) held.lines.push(line)
+    if (held.chars > feedLimits.rowMaxChars && held.lines.length > 0) return
+    for (let at = 0; at < blank; at += 1) held.lines.push({ ...line, text: '' })
+    held.lines.push(line)
   }
 
   #release(): void {
     const held = this.#held
     const [first] = held?.lines ?? []
     this.#held = undefined
+    this.#blanks = 0
     if (held === undefined || first === undefined) return
     const tooLong = held.chars > feedLimits.rowMaxChars || held.lines.length > feedLimits.recordMaxLines
     const faulty = tooLong ? 'row-too-long' : held.lines.find(({ fault }) => fault !== undefined)?.fault
