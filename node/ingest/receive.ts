@@ -118,8 +118,8 @@ async function takeSealed(
     await commit(slots ?? [], {})
     return { code, signed }
   }
-  const { promise, resolve } = Promise.withResolvers<void>()
-  unwrapping.set(lane, promise)
+  const unwrapped: PromiseWithResolvers<void> = Promise.withResolvers()
+  unwrapping.set(lane, unwrapped.promise)
   let written: Promise<unknown>
   try {
     const keys = await unsealing.takeGrants(signed, sealed)
@@ -127,7 +127,7 @@ async function takeSealed(
     written = commit([], { epochKeys: keys })
   } finally {
     unwrapping.delete(lane)
-    resolve()
+    unwrapped.resolve()
   }
   await written
   if (header.audience.shareHistory) {

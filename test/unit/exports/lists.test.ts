@@ -183,6 +183,7 @@ describe('JSON Lines', () => {
     const description = '\u202e\u009b31m\u2028x\u0007'
     for (const as of ['jsonl', 'statements'] as const) {
       const { text } = await exported([indicator(1, { description })], { as })
+      // eslint-disable-next-line no-control-regex -- what must not stand there is what is looked for
       expect(text).not.toMatch(/[\p{Cf}\p{Zl}\x7f-\x9f]|[\x00-\x09]/u)
       expect((JSON.parse(text) as { description: string }).description).toBe(description)
     }

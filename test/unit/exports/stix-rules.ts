@@ -198,7 +198,7 @@ const schemas: Readonly<Record<string, Schema>> = {
 }
 
 const checks = new Map<string, Validator>(
-  Object.entries(schemas).map(([type, schema]) => [type, Compile(schema as never) as unknown as Validator]),
+  Object.entries(schemas).map(([type, schema]) => [type, Compile(schema as never)]),
 )
 
 export const stixTypes: readonly string[] = Object.keys(schemas)

@@ -142,6 +142,7 @@ describe('ids', () => {
   })
 
   test('of a member are those of its network', () => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- it uses no this
     const about = sourceOf([]).about
     const objects = (network: string) =>
       stixObjects(
