@@ -71,6 +71,8 @@ export async function* importRows(
   let broken: Error | undefined
   let told = deps.clock()
 
+  const formatsTaken = (): ImportEvent[] =>
+    (options.formats?.splice(0) ?? []).map((format) => ({ type: 'format', format }))
   const progress = (): ImportEvent => {
     const { read, unchanged } = counts
     // Those of other imports may be among what is pending: rather too few than one that is not durable.
@@ -123,7 +125,7 @@ export async function* importRows(
     await deps.intake.ready(place)
     for await (const batch of rows) {
       options.signal.throwIfAborted()
-      for (const format of options.formats?.splice(0) ?? []) yield { type: 'format', format }
+      yield* formatsTaken()
       for (const row of batch) {
         counts.read++
         if (row.reject !== undefined) {
@@ -151,6 +153,7 @@ export async function* importRows(
   deps.intake.flush()
   await deps.intake.idle()
   if (broken !== undefined) throw broken
+  yield* formatsTaken()
   yield progress()
   yield { type: 'summary', ...counts, rejected: Object.fromEntries([...rejected].sort()) }
 }
