@@ -6,6 +6,7 @@ import { blocklist } from './lists.ts'
 import { mispDocument, mispFolder } from './misp.ts'
 import { filterOf, reasonAgainst } from './select.ts'
 import { stixBundle } from './stix.ts'
+import { stixFacts } from './stix/objects.ts'
 import { gathered } from './text.ts'
 import type { ExportFacts, ExportFormat, ExportPart, ExportRequest, ExportSource, Tally } from './types.ts'
 
@@ -45,7 +46,7 @@ function textOf(job: ExportJob): AsyncIterable<string> {
   switch (request.as) {
     case 'stix': {
       const about = ({ statement }: Surfaced['held']): readonly Surfaced[] => source.about(statement.subject)
-      return stixBundle(statements(), { ...facts, about }, `${facts.network} ${now} ${JSON.stringify(request)}`)
+      return stixBundle(statements(), stixFacts(facts, about), `${facts.network} ${now} ${JSON.stringify(request)}`)
     }
     case 'misp':
       return mispDocument(mispDeps(job))
@@ -104,5 +105,5 @@ export * from './types.ts'
 export { factsOf } from './facts.ts'
 export { type EventPlace, type MispDeps, mispEvent, mispHashes, mispManifest } from './misp.ts'
 export { reasonAgainst } from './select.ts'
-export { stixIdOf, stixObjects } from './stix/objects.ts'
+export { type StixFacts, stixFacts, stixIdOf, stixObjects } from './stix/objects.ts'
 export type { StixObject } from './stix/markings.ts'

@@ -2,11 +2,11 @@
 import { hash } from 'node:crypto'
 import type { Surfaced } from '../api/facade.ts'
 import { nameOf } from './facts.ts'
-import { memberUuid } from './ids.ts'
 import { type MispFacts, attributeOf, attributeValue, heard, isInObject, objectOf, seconds } from './misp/attributes.ts'
 import { type EventPlace, eventKeyOf, filterOfEvent, placeOf } from './misp/events.ts'
 import { distributionOf, markingTags } from './misp/tags.ts'
 import { endsOf, hasEnded } from './provenance.ts'
+import type { StoredStatement } from '../store/types.ts'
 import { safeJson } from './text.ts'
 import type { ExportFacts, ExportRequest, ExportSource } from './types.ts'
 
@@ -62,8 +62,16 @@ async function* chosen(
   }
 }
 
+/** What is known about the subject of a statement is asked several times for each. */
 function factsFor({ facts, source }: MispDeps): MispFacts {
-  return { ...facts, about: ({ statement }) => source.about(statement.subject) }
+  let last: { held: StoredStatement; found: readonly Surfaced[] } | undefined
+  return {
+    ...facts,
+    about: (held) => {
+      if (last?.held !== held) last = { held, found: source.about(held.statement.subject) }
+      return last.found
+    },
+  }
 }
 
 /**
@@ -84,7 +92,7 @@ function summaryOf(one: Surfaced, { feed, day }: EventPlace, facts: ExportFacts)
     date,
     analysis: '2',
     threat_level_id: '4',
-    Orgc: { name, uuid: memberUuid(facts.network, held.member) },
+    Orgc: { name, uuid: facts.ids.member(held.member) },
     Tag: markingTags(held),
   }
 }

@@ -15,11 +15,14 @@ export async function* stixBundle(
   name: string,
 ): AsyncGenerator<string, void, void> {
   const once = new Once()
+  const shared = new WeakSet<StixObject>()
   let separator = ',"objects":[\n'
   yield `{"type":"bundle","id":"bundle--${projectUuid(`bundle ${name}`)}"`
   for await (const objects of objectLists(statements, facts)) {
     for (const object of objects) {
-      // Observables stand under ids that several statements share, with the marking of each.
+      // What many statements share is one object; observables stand under one id with the marking of each.
+      if (shared.has(object)) continue
+      shared.add(object)
       if (!once.first(`${object.id} ${keyOf(object)}`)) continue
       yield separator + safeJson(object)
       separator = ',\n'

@@ -5,6 +5,7 @@ import type { Tlp } from '../../protocol/names.ts'
 import type { Subject } from '../../protocol/statement-shape.ts'
 import type { Surfaced } from '../api/facade.ts'
 import type { StatementFilter } from '../store/types.ts'
+import type { Ids } from './ids.ts'
 
 export const exportFormats = [
   'stix',
@@ -24,6 +25,7 @@ export type ExportFormat = (typeof exportFormats)[number]
 export interface ExportFacts {
   readonly network: NetworkId
   readonly networkName: string
+  readonly ids: Ids
   /** When that charter was issued, milliseconds since 1970. */
   readonly issuedAt: number
   readonly members: ReadonlyMap<MemberId, Pick<Member, 'name' | 'kind' | 'jurisdiction'>>

@@ -4,7 +4,6 @@ import { sameMarking } from '../../../protocol/marking.ts'
 import type { Subject } from '../../../protocol/statement-shape.ts'
 import type { Surfaced } from '../../api/facade.ts'
 import { nameOf } from '../facts.ts'
-import { memberUuid, statementUuid, uuidOf } from '../ids.ts'
 import { type About, endedAt, hasEnded, provenanceOf } from '../provenance.ts'
 import { accuses } from '../select.ts'
 import { symbolOf } from '../stix/observables.ts'
@@ -111,7 +110,7 @@ export function attributeOf(one: Surfaced, facts: MispFacts): object {
   const { type, category, value, object } = formOf(statement.subject)
   const { description, firstSeen, lastSeen, confidence, external } = statement
   return {
-    uuid: statementUuid(facts.network, held.id),
+    uuid: facts.ids.statement(held.id),
     type,
     category,
     ...(object !== undefined && { object_relation: object.relation }),
@@ -143,7 +142,7 @@ export function objectOf(one: Surfaced, facts: MispFacts): object {
   const template = templates[object.name]
   const timestamp = timestampOf(one, facts)
   return {
-    uuid: uuidOf(facts.network, `object ${id}`),
+    uuid: facts.ids.of(`object ${id}`),
     name: object.name,
     'meta-category': 'financial',
     description: template.description,
@@ -157,7 +156,7 @@ export function objectOf(one: Surfaced, facts: MispFacts): object {
     Attribute: [
       attributeOf(one, facts),
       {
-        uuid: uuidOf(facts.network, `symbol ${id}`),
+        uuid: facts.ids.of(`symbol ${id}`),
         type: 'text',
         category: 'Other',
         object_relation: 'symbol',
@@ -211,11 +210,11 @@ function sightingOf(one: Surfaced, type: '0' | '1', facts: MispFacts): object {
 function sightingEntry(one: Surfaced, type: '0' | '1' | '2', at: number, name: string, facts: MispFacts): object {
   const { member } = one.held
   return {
-    uuid: uuidOf(facts.network, name),
+    uuid: facts.ids.of(name),
     type,
     date_sighting: seconds(at),
     source: '',
-    Organisation: { name: nameOf(facts, member), uuid: memberUuid(facts.network, member) },
+    Organisation: { name: nameOf(facts, member), uuid: facts.ids.member(member) },
   }
 }
 

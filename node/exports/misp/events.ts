@@ -3,7 +3,6 @@
 // marking and one audience, so that an event has them too.
 import type { MemberId } from '../../../protocol/ids.ts'
 import type { StatementFilter, StoredStatement } from '../../store/types.ts'
-import { uuidOf } from '../ids.ts'
 import type { ExportFacts } from '../types.ts'
 
 const bundlesPerEvent = 32
@@ -26,10 +25,10 @@ export function eventKeyOf({ lane, seq, issuedAt, statement }: StoredStatement):
   return `${lane} ${Math.floor(seq / bundlesPerEvent)} ${day} ${statement.origin?.feed ?? ''}`
 }
 
-export function placeOf(held: StoredStatement, { network }: ExportFacts): EventPlace {
+export function placeOf(held: StoredStatement, { ids }: ExportFacts): EventPlace {
   const key = eventKeyOf(held)
   return {
-    uuid: uuidOf(network, `event ${key}`),
+    uuid: ids.of(`event ${key}`),
     key,
     author: held.member,
     feed: held.statement.origin?.feed,

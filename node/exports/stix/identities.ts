@@ -3,7 +3,7 @@ import type { MemberKind } from '../../../protocol/names.ts'
 import type { MemberId } from '../../../protocol/ids.ts'
 import { ownExtension } from '../../feeds/stix/ids.ts'
 import { nameOf } from '../facts.ts'
-import { memberUuid, projectUuid } from '../ids.ts'
+import { projectUuid } from '../ids.ts'
 import { exportTime } from '../text.ts'
 import type { ExportFacts } from '../types.ts'
 import { type StixObject, ownCreated } from './markings.ts'
@@ -19,8 +19,8 @@ const sectors: Readonly<Partial<Record<MemberKind, string>>> = {
   regulator: 'government',
 }
 
-export function identityId({ network }: ExportFacts, member: MemberId): string {
-  return `identity--${memberUuid(network, member)}`
+export function identityId({ ids }: ExportFacts, member: MemberId): string {
+  return `identity--${ids.member(member)}`
 }
 
 /** A member as the newest charter has it, which is when it was modified. */

@@ -1,11 +1,12 @@
 // One statement as objects of STIX 2.1: an indicator with its observable, a sighting, an opinion, a note.
 import { categoryGroup } from '../../../protocol/categories.ts'
-import type { StatementId } from '../../../protocol/ids.ts'
+import type { Audience } from '../../../protocol/audience.ts'
+import type { MemberId, StatementId } from '../../../protocol/ids.ts'
+import type { Marking } from '../../../protocol/marking.ts'
 import { formatSubject } from '../../../protocol/subjects/index.ts'
 import type { Surfaced } from '../../api/facade.ts'
 import { ownExtension } from '../../feeds/stix/ids.ts'
 import type { StoredStatement } from '../../store/types.ts'
-import { statementUuid, uuidOf } from '../ids.ts'
 import { type About, endedAt, hasEnded, provenanceOf, stated, timeText } from '../provenance.ts'
 import { exportTime } from '../text.ts'
 import type { ExportFacts } from '../types.ts'
@@ -15,6 +16,20 @@ import { observableOf } from './observables.ts'
 
 export interface StixFacts extends ExportFacts {
   readonly about: About
+  /** What many statements share, made once. */
+  readonly markings: WeakMap<Marking, Marked>
+  readonly identities: Map<MemberId, StixObject>
+}
+
+/** The definitions of a marking, and the references to them. */
+interface Marked {
+  readonly audience: Audience
+  readonly definitions: readonly StixObject[]
+  readonly refs: readonly string[]
+}
+
+export function stixFacts(facts: ExportFacts, about: About): StixFacts {
+  return { ...facts, about, markings: new WeakMap(), identities: new Map() }
 }
 
 /** The largest count that STIX allows. */
@@ -27,7 +42,7 @@ const countMax = 999_999_999
 export function stixObjects(one: Surfaced, facts: StixFacts): StixObject[] {
   const { held } = one
   const { kind, target } = held.statement
-  const about = [...markingsOf(held, facts), identityOf(facts, held.member)]
+  const about = [...markedOf(held, facts).definitions, authorOf(held, facts)]
   switch (kind) {
     case 'indicator': {
       // Whoever has it already is told that it ended; the observable would only be taken for something new.
@@ -62,12 +77,27 @@ export function stixObjects(one: Surfaced, facts: StixFacts): StixObject[] {
 }
 
 /** The id of the object that a statement becomes. */
-export function stixIdOf(type: string, id: StatementId, { network }: ExportFacts): string {
-  return `${type}--${statementUuid(network, id)}`
+export function stixIdOf(type: string, id: StatementId, { ids }: ExportFacts): string {
+  return `${type}--${ids.statement(id)}`
 }
 
-function refsOf(held: StoredStatement, facts: ExportFacts): string[] {
-  return markingsOf(held, facts).map(({ id }) => id)
+function markedOf(held: StoredStatement, facts: StixFacts): Marked {
+  const known = facts.markings.get(held.marking)
+  if (known?.audience === held.audience) return known
+  const definitions = markingsOf(held, facts)
+  const marked = { audience: held.audience, definitions, refs: definitions.map(({ id }) => id) }
+  facts.markings.set(held.marking, marked)
+  return marked
+}
+
+function refsOf(held: StoredStatement, facts: StixFacts): readonly string[] {
+  return markedOf(held, facts).refs
+}
+
+function authorOf({ member }: StoredStatement, facts: StixFacts): StixObject {
+  const known = facts.identities.get(member) ?? identityOf(facts, member)
+  facts.identities.set(member, known)
+  return known
 }
 
 /** What every object of a statement has. `own`: what else our extension says. */
@@ -135,7 +165,7 @@ function indicatorType({ statement: { role = 'actor', category = 'unknown' } }: 
 
 const anonymizing: ReadonlySet<string> = new Set(['mixer', 'coinjoin', 'privacy-protocol'])
 
-function relationshipOf(held: StoredStatement, observable: string, facts: ExportFacts): StixObject {
+function relationshipOf(held: StoredStatement, observable: string, facts: StixFacts): StixObject {
   return linkOf(held, facts, {
     id: stixIdOf('relationship', held.id, facts),
     relationship_type: 'based-on',
@@ -144,17 +174,17 @@ function relationshipOf(held: StoredStatement, observable: string, facts: Export
   })
 }
 
-function relationsOf(held: StoredStatement, source: string, facts: ExportFacts): StixObject[] {
+function relationsOf(held: StoredStatement, source: string, facts: StixFacts): StixObject[] {
   return (held.statement.relations ?? []).flatMap(({ type, subject }, at) => {
     if (subject === undefined) return []
     const { object } = observableOf(subject)
-    const id = `relationship--${uuidOf(facts.network, `relation ${at} of ${held.id}`)}`
+    const id = `relationship--${facts.ids.of(`relation ${at} of ${held.id}`)}`
     const link = { id, relationship_type: type, source_ref: source, target_ref: object.id }
     return [{ ...object, object_marking_refs: refsOf(held, facts) }, linkOf(held, facts, link)]
   })
 }
 
-function linkOf(held: StoredStatement, facts: ExportFacts, link: Record<string, string> & { id: string }): StixObject {
+function linkOf(held: StoredStatement, facts: StixFacts, link: Record<string, string> & { id: string }): StixObject {
   const time = exportTime(held.issuedAt)
   return {
     type: 'relationship',

@@ -20,10 +20,13 @@ const newObservables: Readonly<Record<string, string>> = {
 
 const hashNames: Readonly<Record<string, string>> = { md5: 'MD5', sha1: 'SHA-1', sha256: 'SHA-256', sha512: 'SHA-512' }
 
+const symbols: ReadonlyMap<string, string> = new Map(
+  chains.map(({ id, names }) => [id, [...names].sort((a, b) => a.length - b.length)[0]?.toUpperCase() ?? id]),
+)
+
 /** The shortest name of a chain, as exchanges write it: BTC, ETH. A chain without one stands under its CAIP-2 id. */
 export function symbolOf(chain: string): string {
-  const names = chains.find(({ id }) => id === chain)?.names ?? []
-  return [...names].sort((a, b) => a.length - b.length)[0]?.toUpperCase() ?? chain
+  return symbols.get(chain) ?? chain
 }
 
 export function observableOf(subject: Subject): Observable {

@@ -9,6 +9,7 @@ import {
   exportFolder,
   exportText,
 } from '../../../node/exports/index.ts'
+import { createIds } from '../../../node/exports/ids.ts'
 import { isWithin } from '../../../node/exports/select.ts'
 import type { StoredStatement } from '../../../node/store/types.ts'
 import type { MemberId, NetworkId } from '../../../protocol/ids.ts'
@@ -21,6 +22,7 @@ export { held, statementId } from '../api/double.ts'
 export const facts: ExportFacts = {
   network: 'cc'.repeat(32) as NetworkId,
   networkName: 'Trial',
+  ids: createIds('cc'.repeat(32) as NetworkId),
   issuedAt: Date.UTC(2026, 5, 1),
   members: new Map([
     ['acme' as MemberId, { name: 'Acme Exchange', kind: 'exchange', jurisdiction: 'CH' }],

@@ -1,7 +1,8 @@
 // STIX 2.1 out: every object meets the specification, ids are the same in every export, what ended is revoked.
 import { describe, expect, test } from 'vitest'
 import { denote } from '../../../node/feeds/stix/denote.ts'
-import { stixObjects } from '../../../node/exports/index.ts'
+import { createIds } from '../../../node/exports/ids.ts'
+import { stixFacts, stixObjects } from '../../../node/exports/index.ts'
 import type { StixObject } from '../../../node/exports/stix/markings.ts'
 import type { StoredStatement } from '../../../node/store/types.ts'
 import { everyone } from '../../../protocol/audience.ts'
@@ -147,7 +148,9 @@ describe('ids', () => {
     const objects = (network: string) =>
       stixObjects(
         { held: indicator(1), standing: 'current', disputes: 0 },
-        { ...facts, network: network.repeat(32) as never, about: ({ statement }) => about(statement.subject) },
+        stixFacts({ ...facts, ids: createIds(network.repeat(32) as never) }, ({ statement }) =>
+          about(statement.subject),
+        ),
       )
     const identity = (network: string) => objects(network).find(({ type }) => type === 'identity')!.id
     expect(identity('cc')).not.toBe(identity('dd'))
