@@ -1,9 +1,11 @@
 // MISP out: events that a MISP instance takes, grouped so that a change of one statement changes one event.
 import { hash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { type FeedFiles, openMispFeed } from '../../../node/feeds/misp-feed.ts'
 import type { StoredStatement } from '../../../node/store/types.ts'
 import { everyone } from '../../../protocol/audience.ts'
 import { parseAudience } from '../../../protocol/audience-text.ts'
+import { pieces, read } from '../feeds/read.ts'
 import { exported, folder, indicator, statementId, subjects } from './fixture.ts'
 
 interface Attribute {
@@ -253,6 +255,25 @@ describe('a feed folder', () => {
     const [md5, event] = lines[3]!.split(',')
     expect(md5).toBe(hash('md5', 'evil.example.com', 'hex'))
     expect(files.get(`${event ?? ''}.json`)).toContain('evil.example.com')
+  })
+
+  test('is read by our own subscriber: whole at first, then what changed alone', async () => {
+    const filesOf = async (statements: readonly StoredStatement[]): Promise<FeedFiles> => {
+      const { files } = await folder(statements, request)
+      return (name) => Promise.resolve(pieces(Buffer.from(files.get(name) ?? '')))
+    }
+    const first = await openMispFeed(await filesOf(all))
+    const rows = []
+    for (const { open } of first.changed) {
+      const bytes = Buffer.concat(await Array.fromAsync(await open()))
+      rows.push(...(await read('misp', bytes)).rows)
+    }
+    expect(rows.flatMap(({ reject }) => reject ?? [])).toEqual(['row-withdrawn'])
+    expect(rows.filter(({ reject }) => reject === undefined)).toHaveLength(13)
+    const known = new Map(first.changed.map(({ uuid: id, timestamp }) => [id, timestamp]))
+    expect(await openMispFeed(await filesOf(all), known)).toMatchObject({ changed: [], unchanged: 2, gone: [] })
+    const more = indicator(42, { kind: 'withdrawal', subject: subjects[5]!, target: statementId(6) })
+    expect(await openMispFeed(await filesOf([...all, more]), known)).toMatchObject({ unchanged: 1, gone: [] })
   })
 
   test('is the same whoever makes it', async () => {

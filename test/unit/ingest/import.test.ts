@@ -143,6 +143,32 @@ test.each([
   })
 })
 
+test('a row whose own marking cannot be kept here costs itself; the import whose marking cannot be kept ends', async () => {
+  const text = (row: object): string => `${JSON.stringify({ category: 'scam', ...row })}\n`
+  const rows = [
+    { value: 'plain.example.com' },
+    { value: 'red.example.com', marking: 'TLP:RED' },
+    { value: 'elsewhere.example.com', jurisdictions: ['FR'] },
+    { value: 'amber.example.com', marking: 'TLP:AMBER' },
+    { value: 'odd.example.com', permittedActions: ['Not A Name'] },
+    { value: 'kept.example.com', noRepublish: true, pap: 'PAP:AMBER', permittedActions: ['none'] },
+  ]
+  const events = await importText(rows.map(text).join(''))
+  expect(events.at(-1)).toMatchObject({ read: 6, published: 2 })
+  expect(events.flatMap((event) => (event.type === 'reject' ? [[event.value, event.code]] : []))).toEqual([
+    ['red.example.com', 'clearance-exceeded'],
+    ['elsewhere.example.com', 'audience-empty'],
+    ['amber.example.com', 'clearance-exceeded'],
+    ['odd.example.com', 'field-invalid'],
+  ])
+  expect(current('kept.example.com').map(({ marking }) => marking)).toEqual([
+    { tlp: 'TLP:GREEN', pap: 'PAP:AMBER', permittedActions: ['none'], noRepublish: true },
+  ])
+  await expect(importText(text({ value: 'a.example.com' }), 'trial', 'TLP:AMBER')).rejects.toMatchObject({
+    code: 'clearance-exceeded',
+  })
+})
+
 test('what a person withdrew that person may publish again', async () => {
   const draft = { kind: 'indicator', value: 'b.example.com', category: 'scam' } as const
   const first = await facade.publish(draft)
