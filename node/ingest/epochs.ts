@@ -5,6 +5,7 @@ import type { Charter } from '../../protocol/charter.ts'
 import type { Grant, SharedKey } from '../../protocol/grant.ts'
 import type { LaneId, MemberId, NodeKey } from '../../protocol/ids.ts'
 import type { CommitBundle, EpochKey, LaneHead } from '../store/types.ts'
+import type { Entitlement } from '../ledger/entitlement.ts'
 import type { KnownNode } from '../trust/types.ts'
 import type { Heads } from './heads.ts'
 import type { Epoch, OpenLane, OwnLanes } from './lanes.ts'
@@ -31,6 +32,7 @@ export interface EpochsDeps {
   /** The newest. */
   readonly charter: () => Charter
   readonly nodes: () => readonly KnownNode[]
+  readonly mayHave: Entitlement['mayHave']
   readonly commit: (bundle: CommitBundle) => Promise<unknown>
   readonly storedHeads: () => readonly LaneHead[]
   readonly epochKey: (lane: LaneId, epoch: number) => EpochKey | undefined
@@ -63,17 +65,10 @@ export function createEpochs(deps: EpochsDeps): Epochs {
   const beginning = new Map<string, Promise<void>>()
 
   const entitled = (place: Place): GrantNode[] => {
-    const charter = deps.charter()
-    const members = new Set(
-      charter.members
-        .filter(({ id, status }) =>
-          id === member ? status === 'active' : mayReceive(charter, place.audience, place.marking, id),
-        )
-        .map(({ id }) => id),
-    )
+    const addressed = { member, marking: place.marking, audience: place.audience }
     return deps
       .nodes()
-      .filter((node) => !node.revoked && members.has(node.member))
+      .filter((known) => !known.revoked && deps.mayHave(addressed, known.member))
       .sort((a, b) => (a.node < b.node ? -1 : 1))
   }
 

@@ -112,7 +112,7 @@ export function createIngest(deps: IngestDeps): Ingest {
   const mayWrite = (place: Place): void => assertRight(trust, member, node, place.marking.tlp, clock())
   const epochs = createEpochs({
     assertRight: mayWrite,
-    ...{ member, node, lanes, heads, clock, random: deps.random, makeGrants },
+    ...{ member, node, lanes, heads, clock, random: deps.random, makeGrants, mayHave },
     charter: () => trust.charter().charter,
     nodes: () => trust.nodes(),
     commit: (bundle) => store.commit(bundle),

@@ -49,17 +49,20 @@ export function createLedger({ store, trust, member }: { store: Store; trust: Tr
     digest: (peer) => digestOf(positionsOf(lanesOf(peer), chains)),
     frontier: (peer) => positionsOf(lanesOf(peer), chains),
     frames: async function* (peer, { lane, from, to, after }) {
-      const head = lanesOf(peer).find((one) => one.lane === lane)
-      const position = head === undefined ? undefined : positionsOf([head], chains)[0]
-      if (head === undefined || position === undefined) return
+      const head = store.head(lane)
+      const mayGo = (): boolean => {
+        const reader = readerOf(peer)
+        return reader !== undefined && head !== undefined && mayRead(reader, head) && mayHave(head, member)
+      }
+      const position = head === undefined || !mayGo() ? undefined : positionsOf([head], chains)[0]
+      if (position === undefined) return
       // Where the histories differ already before `from`, the peer is given the bundle at which it sees the fork.
       const before = from > 1 && after !== undefined ? store.headerAt(lane, from - 1) : undefined
       const start = before !== undefined && before.id !== after ? from - 1 : from
       const bundles = store.bundles(lane, Math.max(1, start), Math.min(to, position.seq))
       for await (const frame of framesOf(bundles)) {
         // The charter may have moved on since the first of them.
-        const now = readerOf(peer)
-        if (now === undefined || !mayRead(now, head) || !mayHave(head, member)) return
+        if (!mayGo()) return
         yield frame
       }
     },
