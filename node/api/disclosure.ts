@@ -17,6 +17,8 @@ export interface Disclosure {
   shown(view: Shown): void
   /** Records what was noted since the last time. */
   close(): void
+  /** How many restricted statements were noted in all. */
+  count(): number
 }
 
 export interface DisclosureOptions {
@@ -29,6 +31,7 @@ export interface DisclosureOptions {
 
 export function createDisclosure({ audit, caller, action, route }: DisclosureOptions): Disclosure {
   let objects: string[] = []
+  let noted = 0
   let labels = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
   const close = (): void => {
@@ -55,11 +58,13 @@ export function createDisclosure({ audit, caller, action, route }: DisclosureOpt
       const open = audience === undefined && jurisdictions === undefined
       if (open && compareTlp(marking, 'TLP:GREEN') <= 0) return
       objects.push(id)
+      noted += 1
       labels.set(marking, (labels.get(marking) ?? 0) + 1)
       if (objects.length === objectsMax) close()
       else if (action === 'watch') timer ??= setTimeout(close, watchFlushMs).unref()
     },
     close,
+    count: () => noted,
   }
 }
 

@@ -12,6 +12,8 @@ import { untilEnded } from './until.ts'
 
 /** Statements about one subject that are looked at together: as many as are judged together. */
 const aboutMax = 10_000
+/** Pieces of text that wait for one entry of the audit log: about a mebibyte. */
+const heldMax = 64
 
 /** What the reader of a request may see. */
 export function sourceOf(request: FastifyRequest, { node }: Context, signal: AbortSignal): ExportSource {
@@ -31,7 +33,7 @@ export function exportFacts({ node }: Context): ExportFacts {
 export interface Recorded {
   readonly tally: Tally
   readonly onWrite: (one: Surfaced) => void
-  /** `texts`, recorded when they end, however that is. */
+  /** `texts`: what is restricted is in the log before the text leaves, and the whole when they end, however that is. */
   readonly during: <Item>(texts: AsyncIterable<Item>) => AsyncGenerator<Item, void, void>
 }
 
@@ -64,9 +66,25 @@ export function recording(
         ...(marking.jurisdictions === undefined ? {} : { jurisdictions: [...marking.jurisdictions] }),
       })
     },
-    during: async function* (texts) {
+    during: async function* <Item>(texts: AsyncIterable<Item>) {
+      let told = 0
+      let held: Item[] = []
+      const durable = async (): Promise<void> => {
+        if (disclosure.count() === told) return
+        told = disclosure.count()
+        disclosure.close()
+        await audit.flushed()
+      }
       try {
-        yield* texts
+        for await (const text of texts) {
+          held.push(text)
+          if (disclosure.count() > told && held.length < heldMax) continue
+          await durable()
+          yield* held
+          held = []
+        }
+        await durable()
+        yield* held
       } finally {
         record()
       }

@@ -46,7 +46,11 @@ export function mispRoutes(app: App, context: Context): void {
       },
       config,
     },
-    (asked, reply) => sendText(asked, reply, context, json, gathered(mispManifest(depsOf(asked, reply), remember))),
+    (asked, reply) => {
+      const recorded = recording(asked, context, 'mispManifest', 'misp')
+      const texts = gathered(mispManifest(depsOf(asked, reply), remember))
+      return sendText(asked, reply, context, json, recorded.during(texts))
+    },
   )
 
   app.get(

@@ -238,7 +238,7 @@ describe('the MISP feed', () => {
     for (const uuid of Object.keys(manifest)) await ask(secret, `/v1/misp/${uuid}.json`)
     const found = await exportsOf('recorded-misp')
     expect(found.filter(({ objects }) => objects !== undefined)).toHaveLength(1)
-    expect(found.filter(({ detail }) => detail?.['format'] === 'misp')).toHaveLength(3)
+    expect(found.filter(({ detail }) => detail?.['format'] === 'misp')).toHaveLength(4)
   })
 
   it('leaves out what may not be told on, whatever the token may see', async () => {
