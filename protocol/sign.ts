@@ -2,9 +2,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 
 /** What a signature is for. It stands in the signed input: protocol.md#signing. */
-export type SignatureType = 'charter' | 'node' | 'bundle' | 'revoke' | 'record' | 'receipt' | 'member' | 'ack' | 'audit'
-
-const types: readonly SignatureType[] = [
+export const signatureTypes = [
   'charter',
   'node',
   'bundle',
@@ -14,9 +12,14 @@ const types: readonly SignatureType[] = [
   'member',
   'ack',
   'audit',
-]
+] as const
+export type SignatureType = (typeof signatureTypes)[number]
+
 const heads = new Map<SignatureType, Buffer>(
-  types.map((type) => [type, Buffer.from(`entente/sig/v1\0${String.fromCharCode(type.length)}${type}`, 'latin1')]),
+  signatureTypes.map((type) => [
+    type,
+    Buffer.from(`entente/sig/v1\0${String.fromCharCode(type.length)}${type}`, 'latin1'),
+  ]),
 )
 
 /** "entente/sig/v1" 0x00 u8len type networkId u32be-len payload. */

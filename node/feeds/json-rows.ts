@@ -1,6 +1,7 @@
 // The rows of a JSON feed: what a visitor makes of the document, in arrays, up to the end or the first fault.
 import { JsonReader, type JsonScalar, type JsonVisitor } from './json.ts'
-import { batches, refused } from './lines.ts'
+import { refused } from './lines.ts'
+import { readRows } from './read-rows.ts'
 import { onlyJson } from './sniff.ts'
 import { damaged, readText } from './text.ts'
 import type { FeedRow, ImporterOptions, RefusedRow } from './types.ts'
@@ -16,18 +17,7 @@ export async function* rowsOfJson(
   visit: (into: FeedRow[]) => JsonVisitor,
 ): AsyncGenerator<readonly FeedRow[]> {
   const rows: FeedRow[] = []
-  const reader = new JsonReader(visit(rows))
-  for await (const piece of text) {
-    let fault: unknown
-    try {
-      reader.push(piece)
-    } catch (cause) {
-      fault = cause
-    }
-    yield* batches(rows.splice(0))
-    if (fault !== undefined) throw fault as Error
-  }
-  reader.end()
+  yield* readRows(text, rows, new JsonReader(visit(rows)))
 }
 
 /** The refusal of a scalar that cannot be a value: no string, too long, damaged, blank. `undefined` where it can be. */

@@ -3,8 +3,8 @@
 import sax from 'sax'
 import { FeedError } from './errors.ts'
 import { feedLimits } from './limits.ts'
-import { batches } from './lines.ts'
 import { shown } from './text.ts'
+import { readRows } from './read-rows.ts'
 import type { Encoding, FeedRow } from './types.ts'
 
 /** `path` holds the names from the root to the element, without prefixes. It is reused: copy what is kept. */
@@ -114,18 +114,7 @@ export async function* rowsOfXml(
   encoding?: Encoding,
 ): AsyncGenerator<readonly FeedRow[]> {
   const rows: FeedRow[] = []
-  const reader = new XmlReader(visit(rows), encoding)
-  for await (const piece of text) {
-    let fault: unknown
-    try {
-      reader.push(piece)
-    } catch (cause) {
-      fault = cause
-    }
-    yield* batches(rows.splice(0))
-    if (fault !== undefined) throw fault as Error
-  }
-  reader.end()
+  yield* readRows(text, rows, new XmlReader(visit(rows), encoding))
 }
 
 function local(name: string): string {

@@ -33,10 +33,9 @@ import {
   type CharterState,
   type ControlObject,
   type Marking,
-  type SignatureType,
   type Statement,
 } from '../../protocol/index.ts'
-import { signatureInput } from '../../protocol/sign.ts'
+import { signatureInput, signatureTypes } from '../../protocol/sign.ts'
 import { verifierVectors } from '../../protocol/verifier-vectors.ts'
 import {
   alpha,
@@ -61,18 +60,6 @@ import { grantVectors, seals } from './sealing.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
-const types: readonly SignatureType[] = [
-  'charter',
-  'node',
-  'bundle',
-  'revoke',
-  'record',
-  'receipt',
-  'member',
-  'ack',
-  'audit',
-]
-
 function keys(): Json {
   return ['alpha root', 'alpha governor', 'alpha node', 'bravo root', 'bravo governor', 'bravo node'].map((name) => {
     const { secretKey, publicKey } = keysOf(name)
@@ -83,7 +70,7 @@ function keys(): Json {
 function signatures(): Json {
   const { secretKey, publicKey } = keysOf('alpha node')
   const payload = Buffer.from('payload')
-  return types.map((type) => ({
+  return signatureTypes.map((type) => ({
     type,
     network,
     payload: toHex(payload),
