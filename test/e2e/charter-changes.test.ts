@@ -94,6 +94,12 @@ async function standingOf(home: string, value: string): Promise<string | undefin
   return jsonLines<LookupLine>(stdout)[0]?.statements[0]?.standing
 }
 
+/** When a value's first statement was issued, as ISO 8601. */
+async function issuedAt(home: string, value: string): Promise<string> {
+  const { stdout } = await entente(['--json', 'lookup', value], at(home))
+  return jsonLines<LookupLine>(stdout)[0]?.statements[0]?.issuedAt ?? ''
+}
+
 const untilStanding = (home: string, value: string, standing: string): Promise<void> =>
   until(`${value} is ${standing}`, async () => (await standingOf(home, value)) === standing)
 
@@ -280,10 +286,10 @@ describe('a suspended member', () => {
   it('ends where the governors say: its peers let go of it, and what it said later is suspect', async () => {
     await publishAt(homes.agency, early)
     await untilStanding(homes.analytics, early, 'current')
-    await new Promise((resolve) => setTimeout(resolve, 5))
-    const moment = new Date().toISOString()
     await publishAt(homes.agency, late)
     await untilStanding(homes.exchange, late, 'current')
+    // What was issued before the later one.
+    const moment = await issuedAt(homes.exchange, late)
 
     const positions = join(dir, 'agency.positions')
     const [written] = await told<{ lanes: unknown[] }>(

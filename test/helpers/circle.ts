@@ -19,9 +19,11 @@ import {
   encodeControl,
   hexId,
   issueCertificate,
+  issueRevocation,
   networkIdOf,
   type Charter,
   type CharterState,
+  type ControlObject,
   type Member,
   type MemberId,
   type NetworkId,
@@ -50,7 +52,10 @@ export interface Circle extends AsyncDisposable {
   charter(): CharterState
   /** Milliseconds since 1970; set it to let time pass. */
   now: number
-  node(name: string, path?: string): Promise<CircleNode>
+  /** `keys`: another name for its keys, as after a rotation. */
+  node(name: string, path?: string, keys?: string): Promise<CircleNode>
+  /** A certificate for another key of a member, and the revocation of its first one with no lane listed. */
+  rotate(name: string, keys: string): Promise<void>
   /** The next version, told to `nodes`. */
   change(nodes: readonly CircleNode[], change: (charter: Charter) => Charter): Promise<void>
   /** What `to` lacks and `from` may give it. Gives the codes of the frames. */
@@ -83,15 +88,16 @@ export async function createCircle(
   const network = hexId<NetworkId>(networkIdOf(genesis.payload))
   let state = acceptGenesis(genesis)
   const objects = [encodeControl(genesis)]
-  for (const name of names) {
-    const kemKey = await kemPublicKey(seeded(`${name} kem`))
+  const certificateOf = async (name: string, keys: string): Promise<ControlObject> => {
+    const kemKey = await kemPublicKey(seeded(`${keys} kem`))
+    const { publicKey, secretKey } = keysOf(`${keys} node`)
     const certificate = {
-      ...{ network, member: name as MemberId, nodeKey: hexId<NodeKey>(keysOf(`${name} node`).publicKey), kemKey },
+      ...{ network, member: name as MemberId, nodeKey: hexId<NodeKey>(publicKey), kemKey },
       ...{ serial: 1, issuedAt: circleStart },
     }
-    const { secretKey } = keysOf(`${name} root`)
-    objects.push(encodeControl(issueCertificate(certificate, secretKey, keysOf(`${name} node`).secretKey)))
+    return issueCertificate(certificate, keysOf(`${name} root`).secretKey, secretKey)
   }
+  for (const name of names) objects.push(encodeControl(await certificateOf(name, name)))
   const open: CircleNode[] = []
   let drawn = 0
 
@@ -99,8 +105,16 @@ export async function createCircle(
     network,
     now: circleStart + 1000,
     charter: () => state,
-    node: async (name, path = join(folder, `${name}-${open.length}`)) => {
-      const keys = keysOf(`${name} node`)
+    rotate: async (name, keys) => {
+      objects.push(encodeControl(await certificateOf(name, keys)))
+      const revocation = {
+        ...{ network, member: name as MemberId, nodeKey: hexId<NodeKey>(keysOf(`${name} node`).publicKey) },
+        ...{ lanes: [], issuedAt: circleStart },
+      }
+      objects.push(encodeControl(issueRevocation(revocation, keysOf(`${name} root`).secretKey)))
+    },
+    node: async (name, path = join(folder, `${name}-${open.length}`), keyName = name) => {
+      const keys = keysOf(`${keyName} node`)
       const key = hexId<NodeKey>(keys.publicKey)
       const member = name as MemberId
       const clock = (): number => circle.now
@@ -108,7 +122,7 @@ export async function createCircle(
       const seed = objects.map((object, at) => ({ name: String(at), object }))
       const trust = await createTrust({ store, network, seed, log: silentLog })
       store.setSuspect(suspectRule({ store, trust }))
-      const kem = { seed: seeded(`${name} kem`), publicKey: await kemPublicKey(seeded(`${name} kem`)) }
+      const kem = { seed: seeded(`${keyName} kem`), publicKey: await kemPublicKey(seeded(`${keyName} kem`)) }
       const ingest = createIngest({
         ...{ store, trust, member, node: key, secretKey: keys.secretKey, kem, clock, log: silentLog, resume: [] },
         random: (bytes) => {

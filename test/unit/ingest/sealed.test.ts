@@ -1,10 +1,10 @@
 // Restricted lanes from author to reader: who is given a key, who opens what, and what becomes of it when the charter
 // changes. Real stores, trust, ledgers and keys; frames are handed over as sync does.
 import { describe, expect, test } from 'vitest'
-import { nodeReader } from '../../../node/access/access.ts'
+import { nodeReader, type TokenReader } from '../../../node/access/access.ts'
 import { parseHeader } from '../../../protocol/bundle.ts'
 import { decodeFrame } from '../../../protocol/frame.ts'
-import type { Charter, MemberId } from '../../../protocol/index.ts'
+import type { Charter, MemberId, Tlp } from '../../../protocol/index.ts'
 import { type CircleNode, createCircle } from '../../helpers/circle.ts'
 
 const cleared = { clearance: 'TLP:RED' } as const
@@ -148,6 +148,84 @@ describe('a restricted lane', () => {
       .toEqual(['early.example.com'])
     expect(c.store.count()).toBe(1)
     expect(c.store.heads()[0]).toMatchObject({ opened: 3 })
+  })
+})
+
+describe('after the node key was revoked', () => {
+  test('what lies behind the end of a lane is said again where it is published anew', async () => {
+    await using circle = await createCircle({ alfa: cleared, beta: cleared })
+    const first = await circle.node('alfa')
+    await say(first, 'x.example.com')
+    expect((await say(first, 'x.example.com')).result).toBe('unchanged')
+    await first.store.close()
+    await circle.rotate('alfa', 'alfa 2')
+    const a = await circle.node('alfa', first.path, 'alfa 2')
+    const b = await circle.node('beta')
+    expect(await values(a)).toEqual([])
+    expect((await say(a, 'x.example.com')).result).toBe('published')
+    expect((await say(a, 'x.example.com')).result).toBe('unchanged')
+    await circle.sync(a, b)
+    expect(await values(b)).toEqual(['x.example.com'])
+  })
+})
+
+describe('a token that publishes', () => {
+  const token = (clearance: Tlp): TokenReader => ({
+    ...{ kind: 'token', id: 't', name: 'feeder', member: 'alfa' as MemberId, role: 'staff' },
+    ...{ clearance, groups: [], scopes: ['publish'] },
+  })
+  const draft = { kind: 'indicator', value: 'x.example.com', category: 'scam' } as const
+
+  test('is told nothing of what was said before and it may not read', async () => {
+    await using circle = await createCircle({ alfa: cleared, beta: cleared })
+    const a = await circle.node('alfa')
+    await say(a, 'x.example.com')
+    const weak = await a.ingest.publish({ ...draft, marking: 'TLP:GREEN' }, 'token', token('TLP:GREEN'))
+    expect(weak.result).toBe('published')
+    // Whoever may read it is asked for the explicit act.
+    await say(a, 'y.example.com')
+    const strong = a.ingest.publish(
+      { ...draft, value: 'y.example.com', marking: 'TLP:GREEN' },
+      'token',
+      token('TLP:AMBER'),
+    )
+    await expect(strong).rejects.toMatchObject({ code: 'marking-widened' })
+  })
+
+  test('says nothing above its own clearance, also where it names no marking', async () => {
+    await using circle = await createCircle({ alfa: cleared, beta: cleared })
+    const a = await circle.node('alfa')
+    const above = a.ingest.publish({ ...draft, marking: 'TLP:AMBER' }, 'token', token('TLP:GREEN'))
+    await expect(above).rejects.toMatchObject({ code: 'clearance-exceeded' })
+    const unnamed = a.ingest.publish(draft, 'token', token('TLP:CLEAR'))
+    await expect(unnamed).rejects.toMatchObject({ code: 'clearance-exceeded' })
+  })
+})
+
+describe('TLP:RED', () => {
+  const red = { marking: 'TLP:RED', audience: 'member:beta' } as const
+
+  test('about a statement names no reader who may not have that', async () => {
+    await using circle = await createCircle({ alfa: cleared, beta: cleared })
+    const [a, b] = [await circle.node('alfa'), await circle.node('beta')]
+    const { id } = await say(a, 'x.example.com', { ...red, readers: ['ann'] })
+    await circle.sync(a, b)
+    const more = b.ingest.publish({ kind: 'sighting', target: id, readers: ['ann', 'bob'] })
+    await expect(more).rejects.toMatchObject({ code: 'marking-widened' })
+    await b.ingest.publish({ kind: 'dispute', target: id, reason: 'false-positive' })
+    const [dispute] = await Array.fromAsync(b.store.query(nodeReader, { kind: 'dispute' }))
+    expect(dispute?.statement.readers).toEqual(['ann'])
+  })
+
+  test('is taken back although its audience is gone', async () => {
+    await using circle = await createCircle({ alfa: cleared, beta: cleared })
+    const a = await circle.node('alfa')
+    const { id } = await say(a, 'x.example.com', { ...red, readers: ['ann'] })
+    await circle.change([a], withMember('beta', { clearance: 'TLP:GREEN' }))
+    await expect(say(a, 'y.example.com', { ...red, readers: ['ann'] })).rejects.toMatchObject({
+      code: 'audience-empty',
+    })
+    expect((await a.ingest.publish({ kind: 'withdrawal', target: id })).result).toBe('published')
   })
 })
 
