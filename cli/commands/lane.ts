@@ -21,7 +21,7 @@ export const lanes: Run<object> = async (invocation) => {
       lane.author,
       lane.marking,
       `${lane.audience}${lane.shareHistory ? ' (history shared)' : ''}`,
-      `${lane.epoch}${lane.openable ? '' : ' (no key here)'}`,
+      `${lane.epoch}${lane.openable ? '' : ' (no key here: grant-missing)'}`,
       String(lane.statements),
       lane.lane,
     ])
