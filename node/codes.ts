@@ -8,6 +8,7 @@ import { homeCodes } from './home/codes.ts'
 import { ingestCodes } from './ingest/codes.ts'
 import { networkCodes } from './network/codes.ts'
 import { storeCodes } from './store/codes.ts'
+import { pushCodes } from './push/codes.ts'
 import { outboundCodes } from './outbound/codes.ts'
 import { tokenCodes } from './tokens/codes.ts'
 import { webhookCodes } from './webhooks/codes.ts'
@@ -28,6 +29,7 @@ export const codeTables = {
   ingest: ingestCodes,
   feeds: feedCodes,
   tokens: tokenCodes,
+  push: pushCodes,
   outbound: outboundCodes,
   webhooks: webhookCodes,
   api: apiCodes,

@@ -48,7 +48,7 @@ export async function* rowsOfStix(
     spool.push(candidate)
   }
   const taker = {
-    take: (tree: JsonTree) => takeObject(tree, context, add),
+    take: (tree: JsonTree) => takeObject(tree, context, add, given.onObject),
     refuse: (row: RefusedRow) => add(malformedCandidate(row)),
   }
   let fault: unknown
@@ -71,7 +71,11 @@ export async function* rowsOfStix(
   if (rows.mustGather()) for await (const candidate of spool.read()) rows.gather(candidate)
   let batch: FeedRow[] = []
   for await (const candidate of spool.read()) {
-    for (const row of rows.rowsOf(candidate)) batch.push(row)
+    const { id, version } = candidate
+    const named = given.onObject !== undefined && id !== ''
+    for (const row of rows.rowsOf(candidate)) {
+      batch.push(named ? { ...row, object: id, ...(version !== undefined && { version }) } : row)
+    }
     if (batch.length >= feedLimits.batchRows) {
       yield batch
       batch = []
@@ -81,16 +85,23 @@ export async function* rowsOfStix(
   if (fault !== undefined) throw fault as Error
 }
 
-function takeObject(tree: JsonTree, context: StixContext, add: (candidate: Candidate) => void): void {
+function takeObject(
+  tree: JsonTree,
+  context: StixContext,
+  add: (candidate: Candidate) => void,
+  onObject: ImporterOptions['onObject'],
+): void {
   const type = textOf(tree.value.type)
   const id = textOf(tree.value.id) ?? ''
+  const version = onObject === undefined ? undefined : (textOf(tree.value.modified) ?? textOf(tree.value.created))
+  if (id !== '') onObject?.({ object: id, ...(version !== undefined && { version }) })
   if (type === undefined) {
     const { code, reason } = tree.fault ?? { code: 'row-malformed', reason: 'the object has no type' }
     add(malformedCandidate(refused(tree.line, id, code, reason)))
     return
   }
   const candidate = candidateOf(tree, type, id)
-  if (candidate !== undefined) add(candidate)
+  if (candidate !== undefined) add(version === undefined ? candidate : { ...candidate, version })
   else context.take(tree, type, id)
   if (type === 'observed-data') for (const embedded of embeddedCandidates(tree, id)) add(embedded)
 }

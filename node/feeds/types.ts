@@ -48,8 +48,16 @@ export interface RowRelation {
   readonly chain?: string
 }
 
+/** An object of a document, which rows are made of. */
+export interface DocumentObject {
+  /** Its id. */
+  readonly object: string
+  /** When it was last changed, as it has it. */
+  readonly version?: string
+}
+
 /** A row that names a subject. `value` is as the feed has it; whoever publishes makes it canonical. */
-export interface TakenRow {
+export interface TakenRow extends Partial<DocumentObject> {
   /** Line of the file on which the row starts, from 1. */
   readonly line: number
   readonly value: string
@@ -60,7 +68,7 @@ export interface TakenRow {
 }
 
 /** A row that the format itself refuses. `value` is what there was to read of it, cut to a readable length. */
-export interface RefusedRow {
+export interface RefusedRow extends Partial<DocumentObject> {
   readonly line: number
   readonly value: string
   readonly reject: FeedCode | ProtocolCode
@@ -126,6 +134,8 @@ export interface ImporterOptions {
   readonly spoolFolder?: string
   /** Called with the number of bytes consumed so far, after each piece. */
   readonly onBytes?: (bytes: number) => void
+  /** Called with each object of a document in formats that have them; their rows then name the object. */
+  readonly onObject?: (object: DocumentObject) => void
   /** Called by `auto` with the format that it took, for each member of an archive. */
   readonly onFormat?: (format: string) => void
 }

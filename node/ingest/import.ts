@@ -2,9 +2,10 @@
 import type { FeedRow, RowFields, RowRelation, TakenRow } from '../feeds/types.ts'
 import type { Origin, Relation, Statement } from '../../protocol/statement-shape.ts'
 import type { Reader } from '../access/access.ts'
-import type { Intake, Result } from './intake.ts'
+import type { StatementId } from '../../protocol/ids.ts'
+import type { Intake, Offer, Result } from './intake.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
-import { type SubjectHint, parseSubject } from '../../protocol/subjects/index.ts'
+import { type SubjectHint, formatSubject, parseSubject } from '../../protocol/subjects/index.ts'
 import { IngestError } from './errors.ts'
 import { assertPublishable } from './publishable.ts'
 import { type Place, placeOf } from './place.ts'
@@ -23,8 +24,22 @@ export interface ImportOptions {
   readonly formats?: string[]
   /** A token's: what it may not read is not there for it. */
   readonly reader?: Reader
+  /** The cursor at which the run began; left out, it begins now. A run that was interrupted goes on as the same run. */
+  readonly runStart?: number
+  /** Told of every row what it came to: of one that is refused at once, of the others as soon as they are durable. */
+  readonly onRow?: (row: FeedRow, outcome: RowOutcome) => void
   readonly signal: AbortSignal
 }
+
+export type RowOutcome =
+  | {
+      readonly result: Result
+      /** The statement that stands for it; `undefined` where that is not held any more. */
+      readonly id: StatementId | undefined
+      /** Canonical, formatted. */
+      readonly subject: string
+    }
+  | { readonly result: 'rejected'; readonly code: string; readonly reason: string }
 
 export interface ImportSummary {
   readonly type: 'summary'
@@ -64,7 +79,7 @@ export async function* importRows(
 ): AsyncGenerator<ImportEvent, void, void> {
   const { place, widen = false } = options
   const stricter = new Map<string, Place>()
-  const runStart = deps.lastCursor()
+  const { runStart = deps.lastCursor(), onRow } = options
   const counts = { read: 0, published: 0, replaced: 0, unchanged: 0 }
   const rejected = new Map<string, number>()
   let refused = 0
@@ -82,6 +97,7 @@ export async function* importRows(
   const reject = (row: FeedRow, code: string, reason: string): ImportEvent => {
     rejected.set(code, (rejected.get(code) ?? 0) + 1)
     refused++
+    onRow?.(row, { result: 'rejected', code, reason })
     const { line, value, member } = row
     return { type: 'reject', line, ...(member === undefined ? {} : { member }), value, code, reason }
   }
@@ -104,11 +120,13 @@ export async function* importRows(
     return own
   }
   const take = (row: TakenRow): Promise<void> | undefined => {
+    const statement = statementOf(row, options.feed)
     const offer = {
-      statement: statementOf(row, options.feed),
+      statement,
       place: placeFor(row.fields),
       ...{ runStart, actor: options.actor, widen },
       ...(options.reader === undefined ? {} : { reader: options.reader }),
+      ...(onRow === undefined ? {} : { settle: settled(row, statement, onRow) }),
     }
     const waiting = offer.place === place ? undefined : deps.intake.ready(offer.place)
     if (waiting !== undefined) return waiting.then(() => count(deps.intake.offer(offer)))
@@ -156,6 +174,17 @@ export async function* importRows(
   yield* formatsTaken()
   yield progress()
   yield { type: 'summary', ...counts, rejected: Object.fromEntries([...rejected].sort()) }
+}
+
+/** Where the store fails, the import does: of such a row nothing is told. */
+function settled(
+  row: FeedRow,
+  { subject }: Statement,
+  onRow: NonNullable<ImportOptions['onRow']>,
+): NonNullable<Offer['settle']> {
+  return (error, { result, id }) => {
+    if (error === undefined) onRow(row, { result, id, subject: formatSubject(subject) })
+  }
 }
 
 function hasCaveats({ permittedActions, jurisdictions, noRepublish }: RowFields): boolean {

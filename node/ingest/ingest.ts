@@ -1,11 +1,11 @@
 // The way in, put together: publishing, importing and receiving share one view of the lanes and one intake.
 import type { SignedHeader } from '../../protocol/bundle.ts'
 import type { LaneId, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
-import type { ImporterOptions } from '../feeds/types.ts'
+import type { FeedRow, ImporterOptions } from '../feeds/types.ts'
 import type { Store } from '../store/types.ts'
 import type { Trust } from '../trust/types.ts'
 import type { Draft, Target } from './draft.ts'
-import type { ImportEvent } from './import.ts'
+import type { ImportEvent, ImportOptions } from './import.ts'
 import type { OpenLane } from './lanes.ts'
 import type { Outcome } from './publish.ts'
 import type { From, Received } from './receive.ts'
@@ -68,6 +68,9 @@ export interface ImportRequest {
   readonly options: ImporterOptions
 }
 
+export interface RowsRequest
+  extends Omit<ImportRequest, 'format' | 'options'>, Pick<ImportOptions, 'runStart' | 'onRow' | 'formats'> {}
+
 export interface Ingest {
   /**
    * Resolves when the statement is durable. Rejects with ProtocolError, IngestError or StoreError. `actor`: who publishes,
@@ -75,6 +78,12 @@ export interface Ingest {
    */
   publish(draft: Draft, actor?: string, reader?: Reader): Promise<Outcome>
   importFeed(bytes: AsyncIterable<Uint8Array>, request: ImportRequest, signal: AbortSignal): AsyncIterable<ImportEvent>
+  /** The same for rows that were parsed before. */
+  importRows(
+    rows: AsyncIterable<readonly FeedRow[]>,
+    request: RowsRequest,
+    signal: AbortSignal,
+  ): AsyncIterable<ImportEvent>
   /** Rejects where this node failed, never because of what a peer sent. */
   receive(frame: Uint8Array, from: From): Promise<Received>
   /** Never writes to this lane again, and says again on a new one what no longer counts of it. */
@@ -172,6 +181,15 @@ export function createIngest(deps: IngestDeps): Ingest {
     await trust.reportFork(held, other)
   }
 
+  const importParsed: Ingest['importRows'] = (rows, request, signal) => {
+    const { where, widen = false, actor = operatorName, ...rest } = request
+    return importRows(
+      rows,
+      { ...rest, place: parseWhere(where), widen, actor, signal },
+      { intake, lastCursor: () => store.lastCursor(), clock },
+    )
+  }
+
   return {
     publish: (draft, actor = operatorName, reader = nodeReader) =>
       publishDraft(draft, {
@@ -184,18 +202,16 @@ export function createIngest(deps: IngestDeps): Ingest {
         charter: () => trust.charter().charter,
         clock,
       }),
-    importFeed: (bytes, { format, feed, where, widen = false, actor = operatorName, reader, options }, signal) => {
+    importFeed: (bytes, { format, options, ...request }, signal) => {
       const [seen, formats] = [new Set<string>(), [] as string[]]
       const onFormat = (name: string): void => {
         if (!seen.has(name)) formats.push(name)
         seen.add(name)
       }
-      return importRows(
-        importerOf(format).parse(bytes, { ...options, onFormat }),
-        { feed, place: parseWhere(where), widen, actor, formats, signal, ...(reader === undefined ? {} : { reader }) },
-        { intake, lastCursor: () => store.lastCursor(), clock },
-      )
+      const rows = importerOf(format).parse(bytes, { ...options, onFormat })
+      return importParsed(rows, { ...request, formats }, signal)
     },
+    importRows: importParsed,
     receive: (frame, from) =>
       receiveFrame(frame, from, {
         node,

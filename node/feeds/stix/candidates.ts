@@ -7,6 +7,8 @@ export interface Candidate {
   readonly line: number
   readonly is: 'indicator' | 'observable' | 'sighting'
   readonly id: string
+  /** `modified`, or `created`, where rows name their objects. */
+  readonly version?: string
   readonly subjects: readonly CandidateSubject[]
   /** Whether the subjects are one thing under several names. */
   readonly isOne: boolean
@@ -31,6 +33,7 @@ export interface CandidateSubject extends RowSubject {
 export const keptKeys: KeptKeys = {
   keys: new Set([
     ...['type', 'id', 'name', 'description', 'labels', 'confidence', 'revoked', 'created_by_ref', 'extensions'],
+    ...['created', 'modified'],
     ...['external_references', 'object_marking_refs', 'granular_markings', 'definition_type', 'definition'],
     ...[
       'pattern',
