@@ -58,7 +58,7 @@ export async function refusalOf({ status, headers, url, body }: Answer): Promise
   const said = why === undefined ? '' : `: ${shown(why.replace(/\p{C}/gu, ' '))}`
   return new OutboundError('status-unexpected', `${url} answers with ${status}${said}`, {
     status,
-    retryAfter: secondsOf(headers['retry-after']),
+    retryAfter: secondsOf(headers['retry-after'], headers.date),
   })
 }
 
@@ -72,8 +72,12 @@ function titleIn(text: string): string | undefined {
   }
 }
 
-function secondsOf(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d{1,9}$/.test(header.trim()) ? Number(header) : undefined
+/** RFC 9110, 10.2.3: seconds, or a time by the clock of the server. */
+function secondsOf(header: string | undefined, date: string | undefined): number | undefined {
+  if (header === undefined) return undefined
+  if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header)
+  const seconds = (Date.parse(header) - Date.parse(date ?? '')) / 1000
+  return seconds > 0 ? Math.ceil(seconds) : undefined
 }
 
 /** A JSON document of a bounded size. Throws FeedError `source-malformed`. */

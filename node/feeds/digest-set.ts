@@ -12,6 +12,11 @@ export class DigestSet {
     this.#max = max
   }
 
+  /** Whether texts were, or would be, left out. */
+  get isFull(): boolean {
+    return this.#size >= this.#max
+  }
+
   /** Adds a text while there is room. */
   add(text: string): void {
     if (this.#size >= this.#max) return

@@ -74,6 +74,8 @@ export interface RefusedRow extends Partial<DocumentObject> {
   readonly reject: FeedCode | ProtocolCode
   readonly reason: string
   readonly member?: string
+  /** The row's key at its source, where that is known: what was said of it before is found by it. */
+  readonly record?: string
 }
 
 export type FeedRow = TakenRow | RefusedRow

@@ -28,7 +28,14 @@ export interface ImportOptions {
   readonly runStart?: number
   /** Told of every row what it came to: of one that is refused at once, of the others as soon as they are durable. */
   readonly onRow?: (row: FeedRow, outcome: RowOutcome) => void
+  /** Told of each row's statement before anything decides on it, and of each row that is refused. */
+  readonly watch?: RowWatch
   readonly signal: AbortSignal
+}
+
+export interface RowWatch {
+  readonly row: (statement: Statement) => void
+  readonly refused: (row: FeedRow, code: string) => void
 }
 
 export type RowOutcome =
@@ -98,6 +105,7 @@ export async function* importRows(
     rejected.set(code, (rejected.get(code) ?? 0) + 1)
     refused++
     onRow?.(row, { result: 'rejected', code, reason })
+    options.watch?.refused(row, code)
     const { line, value, member } = row
     return { type: 'reject', line, ...(member === undefined ? {} : { member }), value, code, reason }
   }
@@ -121,6 +129,7 @@ export async function* importRows(
   }
   const take = (row: TakenRow): Promise<void> | undefined => {
     const statement = statementOf(row, options.feed)
+    options.watch?.row(statement)
     const offer = {
       statement,
       place: placeFor(row.fields),

@@ -6,6 +6,7 @@ import type { Store } from '../store/types.ts'
 import type { Trust } from '../trust/types.ts'
 import type { Draft, Target } from './draft.ts'
 import type { ImportEvent, ImportOptions } from './import.ts'
+import type { Standing } from './standing.ts'
 import type { OpenLane } from './lanes.ts'
 import type { Outcome } from './publish.ts'
 import type { From, Received } from './receive.ts'
@@ -33,6 +34,7 @@ import { publishDraft } from './publish.ts'
 import { receiveFrame } from './receive.ts'
 import { priorOf } from './prior.ts'
 import { resay } from './resay.ts'
+import { standingOf, takeBackDropped } from './standing.ts'
 
 export interface IngestDeps {
   readonly store: Store
@@ -69,7 +71,7 @@ export interface ImportRequest {
 }
 
 export interface RowsRequest
-  extends Omit<ImportRequest, 'format' | 'options'>, Pick<ImportOptions, 'runStart' | 'onRow' | 'formats'> {}
+  extends Omit<ImportRequest, 'format' | 'options'>, Pick<ImportOptions, 'runStart' | 'onRow' | 'watch' | 'formats'> {}
 
 export interface Ingest {
   /**
@@ -84,6 +86,17 @@ export interface Ingest {
     request: RowsRequest,
     signal: AbortSignal,
   ): AsyncIterable<ImportEvent>
+  /** Indicators of a feed of this member that stand, up to a cursor, in the order in which they were said. */
+  standing(feed: string, upTo: number): AsyncIterable<Standing>
+  /**
+   * Takes back what a feed dropped: it comes back when the feed names it again, unlike what somebody withdrew. Resolves
+   * with how many were, once that is durable; those at a place where this node may not speak any more stay.
+   */
+  takeBack(
+    dropped: AsyncIterable<Standing>,
+    why: { readonly actor: string; readonly reason: string },
+    signal: AbortSignal,
+  ): Promise<number>
   /** Rejects where this node failed, never because of what a peer sent. */
   receive(frame: Uint8Array, from: From): Promise<Received>
   /** Never writes to this lane again, and says again on a new one what no longer counts of it. */
@@ -212,6 +225,9 @@ export function createIngest(deps: IngestDeps): Ingest {
       return importParsed(rows, { ...request, formats }, signal)
     },
     importRows: importParsed,
+    standing: (feed, upTo) => standingOf(feed, upTo, { store, member, clock }),
+    takeBack: (dropped, why, signal) =>
+      takeBackDropped(dropped, why, signal, { intake, lastCursor: () => store.lastCursor() }),
     receive: (frame, from) =>
       receiveFrame(frame, from, {
         node,

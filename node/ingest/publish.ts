@@ -54,6 +54,8 @@ function withdrawn({ statement, target }: Parsed, deps: PublishDeps): Pick<Offer
   if (statement.kind !== 'withdrawal' || target === undefined) return {}
   const key = identityOf(target.member, target.statement)
   const known = deps.identity(key)
-  const fingerprints = known?.fingerprints ?? [fingerprintOf(target.statement, target.place.key)]
+  // Of what was taken back because its feed dropped it nothing is remembered, so that it may come back: not after this.
+  const remembered = known?.fingerprints ?? []
+  const fingerprints = remembered.length > 0 ? remembered : [fingerprintOf(target.statement, target.place.key)]
   return { withdraws: [key, { cursor: 0, fingerprints, withdrawn: true }] }
 }

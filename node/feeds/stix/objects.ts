@@ -23,7 +23,7 @@ export function candidateOf(tree: JsonTree, type: string, id: string): Candidate
   const base = { line, is, id, subjects: [], isOne: false, fields: {}, marks: markingRefs(object) } as const
   const refuse = (reject: RefusedRow['reject'], reason: string, value = valueOf(object, id)): Candidate => ({
     ...base,
-    refusals: [{ value: shown(value), reject, reason }],
+    refusals: [{ value: shown(value), reject, reason, record: cleanLine(id) }],
   })
   if (fault !== undefined) return refuse(fault.code, fault.reason)
   if (object.revoked === true) return refuse('row-withdrawn', 'the object is revoked')

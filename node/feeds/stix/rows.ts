@@ -67,8 +67,10 @@ export class StixRows {
         }
       }
     }
-    for (const refusal of refusals)
-      yield refused(line, refusal.value === '' ? id : refusal.value, refusal.reject, refusal.reason)
+    for (const { value, reject, reason, record } of refusals) {
+      const row = refused(line, value === '' ? id : value, reject, reason)
+      yield record === undefined ? row : { ...row, record }
+    }
   }
 
   #ownFields({ fields, author }: Candidate, { subjectKind, chain }: RowSubject, own: Meaning): RowFields {
