@@ -17,10 +17,11 @@ import { type MarkedLane, markCleanStop, takeCleanStop } from './home/clean-stop
 import { kemPublicKey } from './home/kem.ts'
 import { keepObject } from './home/control.ts'
 import { type Home, networkOf, readControls, readNodeSeeds, readRetiredKems } from './home/home.ts'
+import { actorOf } from './audit/actors.ts'
 import { openAudit } from './audit/open.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { openAccess } from './facade/access.ts'
-import { createFacade } from './facade/facade.ts'
+import { createFacade, widened } from './facade/facade.ts'
 import { suspectRule } from './ledger/chains.ts'
 import { createEntitledNodes } from './ledger/entitled.ts'
 import { createLedger } from './ledger/ledger.ts'
@@ -28,6 +29,7 @@ import { headerFrameOf, smallFrameOf } from './ledger/frames.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { IngestError } from './ingest/errors.ts'
 import { createSettling } from './settling.ts'
+import { createPushes } from './push/pushes.ts'
 import { openStore } from './store/index.ts'
 import type { Store } from './store/types.ts'
 import { createTrust } from './trust/trust.ts'
@@ -80,6 +82,10 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
     })
     const ledger = createLedger({ store, trust, member: own.member })
     const delivery = createDelivery({ store, trust, member: own.member, node, secretKey: keys.secretKey, clock, log })
+    const pushes = await createPushes({
+      ...{ store, clock, random, importRows: (rows, request, signal) => ingest.importRows(rows, request, signal) },
+      widening: (request) => audit.desk.record(widened({ ...request, actor: actorOf(request.reader) })),
+    })
     const settling = createSettling({ store, trust, ingest, node, log })
     trust.onAccepted((object) => {
       keepObject(home, decodeControl(object)).catch((error: unknown) => log.error('control-not-kept', { error }))
@@ -121,13 +127,14 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
     }
     trust.onChange(renew)
     renew()
-    const rooms = { home, store, trust, ingest, ledger, delivery, audit, access, network: net }
+    const rooms = { home, store, trust, ingest, ledger, delivery, audit, access, pushes, network: net }
     const facade = createFacade({ ...rooms, keys, node, clock, log })
     return {
       facade,
       failed: failed.signal,
       stop: async () => {
         await facade.webhooks.stop()
+        await pushes.stop()
         await net?.stop()
         await delivery.settled()
         const open = failed.signal.aborted ? undefined : await ingest.stop()

@@ -11,6 +11,7 @@ import type { AudienceTest, AudienceTestView } from './schemas/audience.ts'
 import type { DeliveryView } from './schemas/delivery.ts'
 import type { GrantView, LaneSummary } from './schemas/lanes.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
+import type { Pushes } from '../push/types.ts'
 import type { WhereText } from '../ingest/where.ts'
 import type { Log } from '../log.ts'
 import type { StatementFilter, StoredStatement } from '../store/types.ts'
@@ -98,6 +99,8 @@ export interface NodeFacade {
   publish(draft: Draft, actor?: string, reader?: Reader): Promise<Outcome>
   /** `bytes` is the file as it streams in. The last event is the summary. */
   importFeed(bytes: AsyncIterable<Uint8Array>, request: ImportRequest, signal: AbortSignal): AsyncIterable<ImportEvent>
+  /** Batches from outside, each once under its key. */
+  readonly pushes: Pushes
 
   /** Every reading of a text as a subject (protocol: recognize); never throws. */
   readings(value: string): readonly Subject[]

@@ -10,6 +10,7 @@ import type { Home } from '../home/home.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Network } from '../network/types.ts'
+import type { Pushes } from '../push/types.ts'
 import type { Store } from '../store/types.ts'
 import type { Trust } from '../trust/types.ts'
 import { subjectKey } from '../../protocol/subjects/index.ts'
@@ -49,6 +50,7 @@ export interface FacadeDeps {
   readonly clock: () => number
   readonly audit: NodeAudit
   readonly access: AccessFacade
+  readonly pushes: Pushes
   readonly log: Log
 }
 
@@ -86,6 +88,7 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
       if (request.widen === true) audit.desk.record(widened(request))
       return ingest.importFeed(bytes, importOf(request), signal)
     },
+    pushes: deps.pushes,
     ...reading,
     show: (reader, id) => provenanceOf(store, trust, reader, id, aboutStatement),
     evidence: (reader, id) => evidenceOf(deps, reader, id),
@@ -132,7 +135,12 @@ function importOf({ format, feed, widen, actor, reader, ...rest }: ImportRequest
 }
 
 /** Letting more have what was said to fewer is an act of its own. */
-function widened({ actor = operatorName, feed, marking, audience }: ImportRequest): AuditEvent {
+export function widened({
+  actor = operatorName,
+  feed,
+  marking,
+  audience,
+}: Pick<ImportRequest, 'actor' | 'feed' | 'marking' | 'audience'>): AuditEvent {
   const detail = { what: 'widen', feed, marking, ...(audience === undefined ? {} : { audience }) }
   return { action: 'force', actor, decision: 'allowed', detail }
 }

@@ -13,6 +13,7 @@ import { homePaths } from '../../node/home/paths.ts'
 import { createIngest } from '../../node/ingest/ingest.ts'
 import { createLedger } from '../../node/ledger/ledger.ts'
 import { silentLog } from '../../node/log.ts'
+import { createPushes } from '../../node/push/pushes.ts'
 import { openStore } from '../../node/store/index.ts'
 import type { Store } from '../../node/store/types.ts'
 import type { NewToken } from '../../node/tokens/types.ts'
@@ -100,7 +101,12 @@ export async function openReaderNode(dir: string, options: ReaderNodeOptions = {
     later: (task, ms) => void setTimeout(task, ms).unref(),
   })
   const audit = await openAudit({ store, trust, node, keys, online: false, clock, later, log: silentLog })
+  const pushes = await createPushes({
+    ...{ store, clock, random, widening: () => undefined },
+    importRows: (rows, request, signal) => ingest.importRows(rows, request, signal),
+  })
   const facade = createFacade({
+    pushes,
     ...{ home, store, trust, ingest, keys, node, clock, audit, network: undefined, log: silentLog },
     ledger: createLedger({ store, trust, member }),
     delivery: createDelivery({ store, trust, member, node, secretKey: keys.secretKey, clock, log: silentLog }),

@@ -76,6 +76,8 @@ const noWebhooks: NodeFacade['webhooks'] = {
   stop: () => Promise.resolve(),
 }
 
+const noPushes: NodeFacade['pushes'] = { push: absent, receipt: absent, stop: () => Promise.resolve() }
+
 /** A node that holds `statements`, all about one subject; `over` replaces what a test wants to watch. */
 export function nodeDouble(
   home: string,
@@ -98,6 +100,7 @@ export function nodeDouble(
     formats: () => [{ name: 'list', summary: 'one value a line', options: [] }],
     publish: absent,
     importFeed: absent,
+    pushes: noPushes,
     readings: (value) => recognize(value),
     about: (_reader, subject, limit) =>
       judgeStandings(
