@@ -36,8 +36,8 @@ export class YamlFramer {
   #indent: number | undefined
   #held: { kind: 'fields' | 'item' | 'whole'; lines: Line[]; chars: number } | undefined
   #started = false
-  /** Blank lines since the last that was held. */
-  #blanks = 0
+  /** Blank lines since the last that was held, as they are: in a block of text what stands behind its indent counts. */
+  #blanks: Line[] = []
 
   constructor(lists: readonly string[] = []) {
     this.#lists = new Set(lists)
@@ -68,7 +68,7 @@ export class YamlFramer {
     const content = text.trimStart()
     const indent = text.length - content.length
     if (content === '') {
-      this.#blanks += 1
+      if (this.#blanks.length < feedLimits.recordMaxLines) this.#blanks.push(line)
       return
     }
     if (content.startsWith('#') && indent <= (this.#indent ?? 0)) return
@@ -108,21 +108,20 @@ export class YamlFramer {
   #hold(kind: 'fields' | 'item' | 'whole', line: Line): void {
     const held = (this.#held ??= { kind, lines: [], chars: 0 })
     // Blank lines are part of a text where it goes on behind them, and nothing where it does not.
-    const blank = held.lines.length === 0 ? 0 : Math.min(this.#blanks, feedLimits.recordMaxLines)
-    this.#blanks = 0
-    held.chars += blank + line.text.length
+    const blanks = held.lines.length === 0 ? [] : this.#blanks
+    this.#blanks = []
+    held.chars += blanks.reduce((chars, { text }) => chars + text.length + 1, line.text.length)
     // Beyond the bound the first line is kept, to show, and the number of characters.
     if (held.chars > feedLimits.rowMaxChars && held.lines.length > 1) held.lines.length = 1
     if (held.chars > feedLimits.rowMaxChars && held.lines.length > 0) return
-    for (let at = 0; at < blank; at += 1) held.lines.push({ ...line, text: '' })
-    held.lines.push(line)
+    held.lines.push(...blanks, line)
   }
 
   #release(): void {
     const held = this.#held
     const [first] = held?.lines ?? []
     this.#held = undefined
-    this.#blanks = 0
+    this.#blanks = []
     if (held === undefined || first === undefined) return
     const tooLong = held.chars > feedLimits.rowMaxChars || held.lines.length > feedLimits.recordMaxLines
     const faulty = tooLong ? 'row-too-long' : held.lines.find(({ fault }) => fault !== undefined)?.fault

@@ -353,7 +353,12 @@ describe('over HTTP', () => {
       undefined,
     ],
     ['no token', () => ({}), 401, 'token-missing'],
-    ['a wrong token', (token) => ({ authorization: `Bearer x${token.slice(1)}` }), 401, 'token-refused'],
+    [
+      'a wrong token',
+      (token) => ({ authorization: `Bearer ${token.startsWith('x') ? 'y' : 'x'}${token.slice(1)}` }),
+      401,
+      'token-refused',
+    ],
     [
       'the beginning of the token',
       (token) => ({ authorization: `Bearer ${token.slice(0, -1)}` }),
