@@ -13,6 +13,7 @@ import type { NodeFacade } from './facade.ts'
 import { failureOf } from './failure.ts'
 import { type Origin, RateError, addGate } from './gate.ts'
 import { type Listener, listenHttp, listenSocket } from './listen.ts'
+import { PushError } from '../push/errors.ts'
 import { audienceRoutes } from './routes/audience.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { deliveryRoutes } from './routes/delivery.ts'
@@ -20,10 +21,12 @@ import { exportRoutes } from './routes/export.ts'
 import { laneRoutes } from './routes/lanes.ts'
 import { mispRoutes } from './routes/misp.ts'
 import { nodeRoutes } from './routes/node.ts'
+import { pushRoutes } from './routes/push.ts'
 import { readRoutes } from './routes/read.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { writeRoutes } from './routes/write.ts'
+import { addContinue } from './whole-body.ts'
 
 export interface ApiOptions {
   readonly log: Log
@@ -69,7 +72,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   const app: App = fastify({
     logger: false,
     bodyLimit: bodyMaxBytes,
-    routerOptions: { maxParamLength: 128 },
+    routerOptions: { maxParamLength: 400 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
@@ -85,7 +88,9 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
       const basic = request.routeOptions.config.basic === true ? ', Basic realm="entente", charset="UTF-8"' : ''
       reply.header('www-authenticate', `Bearer${basic}`)
     }
-    if (error instanceof RateError) reply.header('retry-after', error.retryAfter)
+    if ((error instanceof RateError || error instanceof PushError) && error.retryAfter !== undefined) {
+      reply.header('retry-after', error.retryAfter)
+    }
     return reply.status(status).type('application/json; charset=utf-8').send(body)
   })
   app.setNotFoundHandler((request) => {
@@ -111,6 +116,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
     },
   })
   const origins = new WeakMap<IncomingMessage, Origin>()
+  addContinue(app)
   addGate(app, context, (request) => origins.get(request) ?? { via: 'socket' })
   nodeRoutes(app, context)
   readRoutes(app, context)
@@ -120,6 +126,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   deliveryRoutes(app, context)
   webhookRoutes(app, context)
   writeRoutes(app, context)
+  pushRoutes(app, context)
   audienceRoutes(app, context)
   tokenRoutes(app, context)
   auditRoutes(app, context)

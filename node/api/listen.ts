@@ -94,7 +94,7 @@ export async function listenHttp(home: string, at: Http, handle: Handler): Promi
 const timeouts = { requestTimeout: 0, headersTimeout: 15_000, keepAliveTimeout: 5_000 }
 
 function serverOf(handle: Handler): Server {
-  return createServer(timeouts, handle)
+  return asking(createServer(timeouts, handle), handle)
 }
 
 async function secureServerOf(home: string, tls: NonNullable<Http['tls']>, handle: Handler): Promise<Server> {
@@ -104,12 +104,17 @@ async function secureServerOf(home: string, tls: NonNullable<Http['tls']>, handl
   if (key === undefined) throw new HomeError('key-missing', `${tls.keyFile} is not there`)
   if (await isOpenToOthers(keyFile)) throw new HomeError('key-permissions', `${tls.keyFile} can be read by others`)
   try {
-    return createSecureServer({ ...timeouts, cert, key }, handle)
+    return asking(createSecureServer({ ...timeouts, cert, key }, handle), handle)
   } catch (error) {
     throw new ApiError('tls-invalid', `${tls.certFile} and ${tls.keyFile} are no certificate with its key`, {
       cause: error,
     })
   }
+}
+
+/** Clients that ask before they send a body are answered by the routes, not by the server. */
+function asking(server: Server, handle: Handler): Server {
+  return server.on('checkContinue', handle)
 }
 
 function bound(server: Server, listen: () => void): Promise<void> {

@@ -37,7 +37,7 @@ export const pushCodes = {
     status: 415,
   },
   'idempotency-key-invalid': {
-    meaning: 'The idempotency key is no key: 1 to 128 visible ASCII characters, in quotes or without.',
+    meaning: 'The idempotency key is no key: 1 to 128 printable ASCII characters, in quotes or without.',
     hint: 'Take something that is new for each batch, such as a UUID.',
     status: 400,
   },

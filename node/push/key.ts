@@ -9,7 +9,7 @@ export function callerOf(reader: Reader): string {
   return reader.kind === 'token' ? `token:${reader.id}` : operatorName
 }
 
-const bare = /^[\x21-\x7e]+$/
+const printable = /^[\x20-\x7e]+$/
 const quoted = /^"((?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/
 
 /**
@@ -19,8 +19,11 @@ const quoted = /^"((?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/
 export function parseKey(text: string): string {
   const trimmed = text.trim()
   const key = quoted.exec(trimmed)?.[1]?.replace(/\\(["\\])/g, '$1') ?? trimmed
-  if (key.length === 0 || key.length > pushLimits.keyMaxChars || !bare.test(key)) {
-    throw new PushError('idempotency-key-invalid', `a key has 1 to ${pushLimits.keyMaxChars} visible ASCII characters`)
+  if (key.length === 0 || key.length > pushLimits.keyMaxChars || !printable.test(key)) {
+    throw new PushError(
+      'idempotency-key-invalid',
+      `a key has 1 to ${pushLimits.keyMaxChars} printable ASCII characters`,
+    )
   }
   return key
 }

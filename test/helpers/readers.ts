@@ -13,6 +13,7 @@ import { homePaths } from '../../node/home/paths.ts'
 import { createIngest } from '../../node/ingest/ingest.ts'
 import { createLedger } from '../../node/ledger/ledger.ts'
 import { silentLog } from '../../node/log.ts'
+import type { PushLimits } from '../../node/push/limits.ts'
 import { createPushes } from '../../node/push/pushes.ts'
 import { openStore } from '../../node/store/index.ts'
 import type { Store } from '../../node/store/types.ts'
@@ -72,6 +73,8 @@ export interface ReaderNodeOptions {
   readonly access?: Config['access']
   /** What tokens are drawn from: the same text draws the same. */
   readonly seed?: string
+  /** Bounds of pushed batches. */
+  readonly push?: Partial<PushLimits>
 }
 
 export async function openReaderNode(dir: string, options: ReaderNodeOptions = {}): Promise<ReaderNode> {
@@ -102,7 +105,7 @@ export async function openReaderNode(dir: string, options: ReaderNodeOptions = {
   })
   const audit = await openAudit({ store, trust, node, keys, online: false, clock, later, log: silentLog })
   const pushes = await createPushes({
-    ...{ store, clock, random, widening: () => undefined },
+    ...{ store, clock, random, limits: options.push ?? {}, widening: () => undefined },
     importRows: (rows, request, signal) => ingest.importRows(rows, request, signal),
   })
   const facade = createFacade({

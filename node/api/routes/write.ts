@@ -1,8 +1,5 @@
 // Routes by which statements come in: single ones as JSON Lines, and feeds as the bytes of their file.
 import { Type } from 'typebox'
-import { subjectKinds, type SubjectKind } from '../../../protocol/names.ts'
-import { compareTlp, parseTlp } from '../../../protocol/marking.ts'
-import type { Reader } from '../../access/access.ts'
 import { actorOf } from '../../audit/actors.ts'
 import { encodings, mappedFields, type ColumnMapping } from '../../feeds/types.ts'
 import { type App, type Context, answers, bytes, jsonLines, sendLines, signalOf, streamBody } from '../context.ts'
@@ -10,6 +7,7 @@ import { type Caller, isOperator } from '../caller.ts'
 import { ApiError } from '../errors.ts'
 import type { ImportRequest } from '../facade.ts'
 import { failureOf } from '../failure.ts'
+import { assertMarking, feedName, importingQuery, withLists } from '../importing.ts'
 import { type Line, mapOrdered, readLines } from '../lines.ts'
 import { createPace, notFoundStepMs } from '../pace.ts'
 import { parseDraftLine } from '../parse.ts'
@@ -21,22 +19,8 @@ const publishWindow = 4096
 const ImportQuery = Type.Object(
   {
     format: Type.String(),
-    feed: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,62}$' }),
-    marking: Type.String({ description: 'TLP 2.0 label; rows that state a stricter one keep that' }),
-    audience: Type.Optional(Type.String({ description: 'left out: everyone' })),
-    shareHistory: Type.Optional(
-      Type.Boolean({ description: 'whoever is entitled later may read what was said before' }),
-    ),
-    pap: Type.Optional(Type.String()),
-    jurisdictions: Type.Optional(Type.String({ description: 'ISO 3166-1 alpha-2, by comma' })),
-    permittedActions: Type.Optional(Type.String({ description: 'IEP 2.0 names, by comma' })),
-    noRepublish: Type.Optional(Type.Boolean()),
-    widen: Type.Optional(Type.Boolean({ description: 'let more have what was said to fewer before' })),
-    category: Type.Optional(Type.String()),
-    confidence: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
-    chain: Type.Optional(Type.String()),
-    kind: Type.Optional(Type.Enum<SubjectKind[]>([...subjectKinds.names])),
-    sourceName: Type.Optional(Type.String({ maxLength: 255 })),
+    feed: feedName,
+    ...importingQuery,
     encoding: Type.Optional(Type.Enum([...encodings])),
     columns: Type.Optional(Type.String({ description: 'FIELD=COLUMN,... with a name or a number from 1' })),
     header: Type.Optional(Type.Boolean()),
@@ -77,7 +61,7 @@ export function writeRoutes(app: App, context: Context): void {
       config: { ...streamBody({ [bytes]: Type.String({ description: 'the file' }) }), scope: 'import' },
     },
     (request, reply) => {
-      const { columns, jurisdictions, permittedActions, ...rest } = request.query
+      const { columns, ...rest } = withLists(request.query)
       const { reader } = request.caller
       assertMarking(reader, rest.marking)
       const options: ImportRequest = {
@@ -85,8 +69,6 @@ export function writeRoutes(app: App, context: Context): void {
         actor: actorOf(reader),
         reader,
         ...(columns === undefined ? {} : { columns: parseColumns(columns) }),
-        ...(jurisdictions === undefined ? {} : { jurisdictions: jurisdictions.split(',') }),
-        ...(permittedActions === undefined ? {} : { permittedActions: permittedActions.split(',') }),
       }
       const file = request.body as AsyncIterable<Uint8Array>
       const events = context.node.importFeed(file, options, signalOf(reply, context))
@@ -110,15 +92,6 @@ async function publishLine(context: Context, caller: Caller, line: Line): Promis
     // What may not be seen is not there to be spoken of, and takes as long.
     if (failure.body.error.code === 'not-found' && !isOperator(caller)) await pace()
     return { ...(failure.body satisfies ErrorBody), line: line.number }
-  }
-}
-
-/** What a token publishes is at most as restricted as what it may read. Throws `token-marking-refused`, `marking-unknown`. */
-function assertMarking(reader: Reader, marking: string): void {
-  if (reader.kind !== 'token') return
-  const tlp = parseTlp(marking)
-  if (compareTlp(tlp, reader.clearance) > 0) {
-    throw new ApiError('token-marking-refused', `the token is cleared for ${reader.clearance}, not for ${tlp}`)
   }
 }
 

@@ -182,7 +182,7 @@ describe('a key', () => {
     expect(await facade.pushes.receipt(localReader, second.key)).toMatchObject({ id: second.id })
   })
 
-  test.each(['', ' ', 'a b', 'ä', 'x'.repeat(129), '"unfinished'.repeat(20)])('%j is no key', async (key) => {
+  test.each(['', ' ', 'a\tb', 'ä', 'x'.repeat(129), '"unfinished'.repeat(20)])('%j is no key', async (key) => {
     expect(await codeOf(push(text, { key }))).toBe('idempotency-key-invalid')
   })
 
