@@ -10,6 +10,7 @@ import { networkCodes } from './network/codes.ts'
 import { storeCodes } from './store/codes.ts'
 import { pushCodes } from './push/codes.ts'
 import { outboundCodes } from './outbound/codes.ts'
+import { scheduledCodes } from './scheduled/codes.ts'
 import { tokenCodes } from './tokens/codes.ts'
 import { webhookCodes } from './webhooks/codes.ts'
 
@@ -31,6 +32,7 @@ export const codeTables = {
   tokens: tokenCodes,
   push: pushCodes,
   outbound: outboundCodes,
+  scheduled: scheduledCodes,
   webhooks: webhookCodes,
   api: apiCodes,
 } as const satisfies Record<string, Readonly<Record<string, CodeEntry>>>

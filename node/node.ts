@@ -133,6 +133,7 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
       facade,
       failed: failed.signal,
       stop: async () => {
+        await facade.scheduled.stop()
         await facade.webhooks.stop()
         await pushes.stop()
         await net?.stop()

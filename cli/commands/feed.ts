@@ -1,66 +1,68 @@
 // entente feed import and formats: the file's bytes go to the node, progress and rejected rows come back meanwhile.
-import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { FormatView, ImportLine } from '../../node/api/schemas.ts'
 import { askLines } from '../ask.ts'
-import { cleanJson, cleanText } from '../clean.ts'
+import { cleanText } from '../clean.ts'
 import { runningNode } from '../connect.ts'
 import { CliError } from '../errors.ts'
 import { feedNameOf } from '../feed-name.ts'
-import { humanCount, humanDuration } from '../human.ts'
-import { readBytes, reasonOf, sizeOf, wholeNumber } from '../input.ts'
+import { type Rejects, type Summary, createProgress, printSummary, rejectsFile } from '../import-report.ts'
+import { humanCount } from '../human.ts'
+import { readBytes, sizeOf } from '../input.ts'
 import type { Run } from '../invocation.ts'
 import type { Output } from '../output.ts'
+import { type SourceOptions, accessOf, isFolder, isUrl, nameOfSource, readingOf, sourceBody } from '../source.ts'
 import { type Where, whereOf } from './publish.ts'
 
-interface Options extends Where {
-  readonly format: string
+interface Options extends SourceOptions {
   readonly feed?: string
-  readonly marking: string
   readonly widen?: boolean
-  readonly category?: string
-  readonly confidence?: string
-  readonly chain?: string
-  readonly kind?: string
-  readonly columns?: string
-  /** false with --no-header, otherwise true */
-  readonly header: boolean
-  readonly delimiter?: string
-  readonly encoding?: string
   readonly rejects?: string
 }
 
 type Line = Exclude<ImportLine, { error: unknown }>
-type Progress = Extract<Line, { type: 'progress' }>
-type Summary = Extract<Line, { type: 'summary' }>
 
 export const importFeed: Run<Options> = async (invocation, [file = ''], options) => {
   const { output } = invocation
-  const feed = options.feed ?? (file === '-' ? undefined : feedNameOf(basename(file)))
+  const isFetched = isUrl(file) || (await isFolder(file))
+  const feed = options.feed ?? (isFetched ? nameOfSource(file) : file === '-' ? undefined : feedNameOf(basename(file)))
   if (feed === undefined) throw new CliError('usage', 'the feed has no name: give it one with --feed NAME')
   if (options.feed === undefined) output.say(`feed ${feed}`)
+  await using client = await runningNode(invocation)
+  await using rejects = rejectsFile(options.rejects ?? `${feed}.rejects.jsonl`)
+  if (isFetched) {
+    const ask = { method: 'POST', path: '/v1/feeds/fetch', body: sourceBody(file, feed, options) } as const
+    return await report(
+      askLines<Line>(client, ask),
+      createProgress(output, undefined, () => 0),
+      rejects,
+      output,
+    )
+  }
+  const access = Object.keys(accessOf(options))
+  if (access.length > 0) throw new CliError('usage', 'credentials and bounds of requests are for URLs and folders')
   const query = {
     format: options.format,
     feed,
     ...whereQuery(options),
     widen: options.widen,
-    category: options.category,
-    confidence: wholeNumber('--confidence', options.confidence, 0, 100),
-    chain: options.chain,
-    kind: options.kind,
-    columns: options.columns,
-    header: options.header ? undefined : false,
-    delimiter: options.delimiter === '\\t' ? '\t' : options.delimiter,
-    encoding: options.encoding,
+    ...readingOf(options),
     // Its name alone, as a hint to formats that say the chain there. The path stays here.
     sourceName: file === '-' ? undefined : basename(file),
   }
-  await using client = await runningNode(invocation)
   const sent = counted(await readBytes(file))
   const progress = createProgress(output, await sizeOf(file), () => sent.bytes)
-  await using rejects = rejectsFile(options.rejects ?? `${feed}.rejects.jsonl`)
   const stream = { type: 'application/octet-stream', bytes: sent.stream }
   const lines = askLines<Line>(client, { method: 'POST', path: '/v1/feeds/import', query, stream })
+  return await report(lines, progress, rejects, output)
+}
+
+async function report(
+  lines: AsyncIterable<Line>,
+  progress: ReturnType<typeof createProgress>,
+  rejects: Rejects,
+  output: Output,
+): Promise<'ok'> {
   let summary: Summary | undefined
   for await (const line of lines) {
     if (line.type === 'progress') progress(line)
@@ -102,20 +104,6 @@ export const formats: Run<object> = async (invocation) => {
   return 'ok'
 }
 
-async function printSummary(summary: Summary, output: Output): Promise<void> {
-  const { read, published, replaced, unchanged, rejected } = summary
-  if (output.json) return output.object({ read, published, replaced, unchanged, rejected })
-  const refused = Object.entries(rejected)
-  const total = refused.reduce((sum, [, count]) => sum + count, 0)
-  const again = replaced > 0 ? ` (${humanCount(replaced)} replace what was said before)` : ''
-  await output.text(
-    `${humanCount(read)} read: ${humanCount(published)} published${again}, ${humanCount(unchanged)} unchanged, ${humanCount(total)} rejected`,
-  )
-  for (const [code, count] of refused.sort(([, a], [, b]) => b - a)) {
-    await output.text(`  ${humanCount(count).padStart(10)}  ${cleanText(code)}`)
-  }
-}
-
 interface Counted {
   /** How many came so far. */
   bytes: number
@@ -131,67 +119,4 @@ function counted(source: AsyncIterable<Uint8Array>): Counted {
     }
   }
   return counter
-}
-
-const plainEveryMs = 5000
-
-/** Rows, rate and time left: drawn over and over on a terminal, a line every five seconds elsewhere. */
-function createProgress(output: Output, total: number | undefined, sent: () => number): (line: Progress) => void {
-  const started = performance.now()
-  let told = started
-  return ({ read, published, unchanged, rejected, bytes }) => {
-    const now = performance.now()
-    if (!output.live && now - told < plainEveryMs) return
-    told = now
-    const seconds = Math.max((now - started) / 1000, 0.001)
-    const done = total === undefined ? undefined : Math.min((bytes ?? sent()) / Math.max(total, 1), 1)
-    const left = done === undefined || done === 0 ? undefined : (seconds / done) * (1 - done) * 1000
-    const text = [
-      `${humanCount(read)} rows`,
-      `${humanCount(Math.round(read / seconds))}/s`,
-      `${humanCount(published)} published, ${humanCount(unchanged)} unchanged, ${humanCount(rejected)} rejected`,
-      done === undefined ? undefined : `${Math.floor(done * 100)} %`,
-      left === undefined ? undefined : `${humanDuration(left)} left`,
-    ]
-      .filter((part) => part !== undefined)
-      .join('  ')
-    if (output.live) output.draw(text)
-    else output.say(text)
-  }
-}
-
-interface Rejects extends AsyncDisposable {
-  readonly path: string
-  count: number
-  write(line: Extract<Line, { type: 'reject' }>): Promise<void>
-}
-
-/** The file of rejected rows: made with the first of them, so that a clean import leaves none. */
-function rejectsFile(path: string): Rejects {
-  let file: FileHandle | undefined
-  let text = ''
-  const flush = async (): Promise<void> => {
-    if (text === '') return
-    try {
-      file ??= await open(path, 'w')
-      await file.writeFile(text)
-    } catch (error) {
-      throw new CliError('file-unwritable', `${path} cannot be written: ${reasonOf(error)}`, { cause: error })
-    }
-    text = ''
-  }
-  const rejects: Rejects = {
-    path,
-    count: 0,
-    write: async ({ line, member, value, code, reason }) => {
-      rejects.count++
-      text += `${cleanJson({ line, member, value, code, reason })}\n`
-      if (text.length >= 64 * 1024) await flush()
-    },
-    [Symbol.asyncDispose]: async () => {
-      await flush()
-      await file?.close()
-    },
-  }
-  return rejects
 }

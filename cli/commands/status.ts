@@ -98,6 +98,21 @@ async function printStatus(found: StatusView, output: Output): Promise<void> {
     'running',
     `${humanDuration(found.uptimeMs)}, version ${found.version}, ${humanBytes(found.residentBytes)} of memory`,
   )
+  if (found.feeds.length > 0) {
+    await output.text('')
+    await printTable(
+      output,
+      ['feed', 'state', 'last success', 'lag', 'next run', 'last run'],
+      found.feeds.map((feed) => [
+        feed.name,
+        `${feed.state}${feed.held > 0 ? ` (${humanCount(feed.held)})` : ''}${feed.running ? ', running' : ''}`,
+        feed.lastSuccessAt === null ? 'never' : humanTime(feed.lastSuccessAt),
+        feed.lagMs === 0 ? '-' : humanDuration(feed.lagMs),
+        feed.state === 'paused' ? '-' : humanTime(feed.nextAt),
+        feed.code ?? '-',
+      ]),
+    )
+  }
   await output.text('')
   await printTable(
     output,

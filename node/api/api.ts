@@ -23,6 +23,7 @@ import { mispRoutes } from './routes/misp.ts'
 import { nodeRoutes } from './routes/node.ts'
 import { pushRoutes } from './routes/push.ts'
 import { readRoutes } from './routes/read.ts'
+import { scheduledRoutes } from './routes/scheduled.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { writeRoutes } from './routes/write.ts'
@@ -125,6 +126,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   laneRoutes(app, context)
   deliveryRoutes(app, context)
   webhookRoutes(app, context)
+  scheduledRoutes(app, context)
   writeRoutes(app, context)
   pushRoutes(app, context)
   audienceRoutes(app, context)

@@ -14,6 +14,16 @@ export async function* diagnose(node: NodeFacade, nowMs: number): AsyncGenerator
   for (const { code, message } of status.warnings) {
     yield { check: 'warning', state: 'warning', message: `${message} [${code}]` }
   }
+  for (const { name, state, lastSuccessAt, code } of status.feeds) {
+    // Those that somebody should look at are among the warnings.
+    if (state === 'ok' || state === 'new') {
+      yield {
+        check: `feed ${name}`,
+        state: 'ok',
+        message: `last success: ${lastSuccessAt ?? 'not yet'}, ${code ?? 'no run'}`,
+      }
+    }
+  }
   yield status.addresses.length > 0
     ? { check: 'ports', state: 'ok', message: `listening at ${status.addresses.join(', ')}` }
     : {

@@ -10,6 +10,7 @@ import type { Outcome } from '../ingest/publish.ts'
 import type { AudienceTest, AudienceTestView } from './schemas/audience.ts'
 import type { DeliveryView } from './schemas/delivery.ts'
 import type { GrantView, LaneSummary } from './schemas/lanes.ts'
+import type { Scheduled } from '../scheduled/scheduled.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
 import type { Pushes } from '../push/types.ts'
 import type { WhereText } from '../ingest/where.ts'
@@ -130,6 +131,7 @@ export interface NodeFacade {
   /** Who would receive what is said there, and why others would not. Throws as publishing does for what cannot be read. */
   testAudience(asked: AudienceTest): AudienceTestView
   readonly webhooks: Webhooks
+  readonly scheduled: Scheduled
   /** Restricted lanes that are held here: for the operator alone. */
   lanes(): LaneSummary[]
   /** Whom the newest epoch of a lane was granted to, or all of its epochs; `undefined` where it is not held. */

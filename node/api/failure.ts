@@ -16,6 +16,8 @@ const statuses: Readonly<Record<string, number>> = {
   'not-found': 404,
   'not-the-author': 403,
   'token-unknown': 404,
+  'feed-not-found': 404,
+  'feed-running': 409,
   'store-locked': 409,
   'store-newer': 500,
   'store-corrupt': 500,

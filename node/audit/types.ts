@@ -20,6 +20,11 @@ export const auditActions = [
   'key-revoke',
   'control',
   'force',
+  'feed-add',
+  'feed-change',
+  'feed-remove',
+  'feed-run',
+  'feed-confirm',
   'start',
   'stop',
 ] as const

@@ -30,6 +30,7 @@ import { lanePositions } from './positions.ts'
 import { laneGrants, restrictedLanes } from './lanes.ts'
 import { createReading } from './read.ts'
 import { lower } from '../tokens/bounds.ts'
+import { createScheduled } from '../scheduled/scheduled.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
 import type { Log } from '../log.ts'
 import { createReaderStatus } from './reader-status.ts'
@@ -61,10 +62,16 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
     const held = store.statement(reader, id)
     return held === undefined ? [] : judgeStandings(store.about(reader, subjectKey(held.statement.subject)), clock())
   }
+  const later = (task: () => void, ms: number): void => void setTimeout(task, ms).unref()
+  const scheduled = createScheduled({
+    ...{ store, ingest, clock, later, audit: audit.desk, log: deps.log, online: network !== undefined },
+    member: trust.memberOfNode(deps.node)?.member ?? (home.profile.id as MemberId),
+    random: (bytes) => randomBytes(bytes),
+  })
   return {
     home: home.dir,
     access: deps.access,
-    status: createStatus(deps),
+    status: createStatus(deps, () => scheduled),
     readerStatus: createReaderStatus(deps),
     peers: () =>
       Promise.resolve(
@@ -104,8 +111,9 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
         return most === undefined ? clearance : lower(clearance, most)
       },
       random: (bytes) => randomBytes(bytes),
-      later: (task, ms) => void setTimeout(task, ms).unref(),
+      later,
     }),
+    scheduled,
     lanes: () => restrictedLanes(deps),
     laneGrants: (lane, all) => laneGrants(lane, all, deps),
     deliveries: (reader, id) => deliveriesOf(reader, id, deps),

@@ -7,6 +7,9 @@ import type { FacadeDeps } from './facade.ts'
 import { charterStatus } from '../../protocol/charter.ts'
 import { toHex } from '../../protocol/bytes.ts'
 import { isoTime } from '../api/view.ts'
+import { feedStatus } from '../api/feed-view.ts'
+import type { FeedStatus } from '../api/schemas/scheduled.ts'
+import type { Scheduled } from '../scheduled/scheduled.ts'
 import { version } from '../version.ts'
 
 type Warning = StatusView['warnings'][number]
@@ -17,7 +20,10 @@ const stopsPublishing = new Set(['charter-expired', 'charter-conflict', 'certifi
 const diskLowBytes = 1024 ** 3
 const charterWarnDays = 30
 
-export function createStatus(deps: FacadeDeps): NodeFacade['status'] {
+export function createStatus(
+  deps: FacadeDeps,
+  scheduled: () => Pick<Scheduled, 'list' | 'isRunning'>,
+): NodeFacade['status'] {
   const { home, store, trust, network, ledger, clock } = deps
   const startedAt = clock()
   // A node that was suspended hears of it from nobody but those who turn it away.
@@ -33,7 +39,14 @@ export function createStatus(deps: FacadeDeps): NodeFacade['status'] {
     const connected = new Set(peers.map((peer) => peer.node))
     const audit = deps.audit.desk.standing()
     const diskFreeBytes = await freeBytes(home.paths.store)
-    const warnings = [...warningsOf(deps, now, diskFreeBytes), ...alone(deps, connected.size, turnedAway)]
+    const feeds = scheduled()
+      .list()
+      .map((feed) => feedStatus(feed, now, scheduled().isRunning(feed.spec.name)))
+    const warnings = [
+      ...warningsOf(deps, now, diskFreeBytes),
+      ...alone(deps, connected.size, turnedAway),
+      ...feedWarnings(feeds),
+    ]
     const failed = warnings.some(({ code }) => stopsPublishing.has(code))
     return {
       version,
@@ -70,6 +83,7 @@ export function createStatus(deps: FacadeDeps): NodeFacade['status'] {
         entries: audit.entries,
         checkpointAt: audit.checkpointAt === undefined ? null : isoTime(audit.checkpointAt),
       },
+      feeds,
       addresses: network?.addresses() ?? [],
       storeBytes: await folderBytes(home.paths.store),
       diskFreeBytes: diskFreeBytes ?? null,
@@ -105,6 +119,22 @@ function warningsOf({ trust, node, audit }: FacadeDeps, now: number, diskFreeByt
     warnings.push({ code: 'disk-low', message: `${Math.floor(diskFreeBytes / 1024 ** 2)} MiB are left on the disk` })
   }
   return warnings
+}
+
+/** Of feeds that somebody should look at. */
+function feedWarnings(feeds: readonly FeedStatus[]): Warning[] {
+  return feeds.flatMap(({ name, state, held, code, lastSuccessAt }): Warning[] => {
+    const since = lastSuccessAt ?? 'never'
+    if (state === 'held') {
+      const message = `feed ${name}: ${held} statements vanished from it and wait to be confirmed: entente feed held ${name}`
+      return [{ code: 'feed-held', message }]
+    }
+    if (state === 'failing') {
+      return [{ code: 'feed-failing', message: `feed ${name} fails (${code ?? 'unknown'}); last success: ${since}` }]
+    }
+    if (state === 'late') return [{ code: 'feed-late', message: `feed ${name} is late; last success: ${since}` }]
+    return []
+  })
 }
 
 /** Nobody to share with, although there are others; or others who turn this node away. */

@@ -12,6 +12,15 @@ const documentation =
 /** What systems leave in archives: no row at all. */
 const leftovers = /^(?:\.|Thumbs\.db$)/
 
+/** Of the name of a file, without its folders. */
+export function isDocumentation(name: string): boolean {
+  return documentation.test(name)
+}
+
+export function isLeftover(name: string): boolean {
+  return leftovers.test(name)
+}
+
 /** Faults that no other member would be without. */
 const ofTheWhole: ReadonlySet<FeedCode> = new Set(['archive-bomb', 'option-invalid', 'format-unknown'])
 

@@ -60,7 +60,7 @@ export interface ImportSummary {
 }
 
 export type ImportEvent =
-  | { type: 'progress'; read: number; published: number; unchanged: number; rejected: number }
+  | { type: 'progress'; read: number; published: number; unchanged: number; rejected: number; bytes?: number }
   | { type: 'format'; format: string }
   | { type: 'reject'; line: number; member?: string; value: string; code: string; reason: string }
   | ImportSummary
@@ -179,9 +179,9 @@ export async function* importRows(
   }
   deps.intake.flush()
   await deps.intake.idle()
-  if (broken !== undefined) throw broken
   yield* formatsTaken()
   yield progress()
+  if (broken !== undefined) throw broken
   yield { type: 'summary', ...counts, rejected: Object.fromEntries([...rejected].sort()) }
 }
 

@@ -96,7 +96,7 @@ async function publishLine(context: Context, caller: Caller, line: Line): Promis
 }
 
 /** `value=address,kind=2`: names of columns, or their numbers from 1. Throws `call-invalid`. */
-function parseColumns(text: string): ColumnMapping {
+export function parseColumns(text: string): ColumnMapping {
   const columns: Record<string, string | number> = {}
   for (const pair of text.split(',')) {
     const [field = '', ...rest] = pair.split('=')

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { memberKinds, memberStatuses, tlpLabels } from '../../../protocol/names.ts'
 import { roles } from '../../access/access.ts'
+import { FeedStatus } from './scheduled.ts'
 import { Hex32, Time, oneOf, opt } from './parts.ts'
 
 export const PeerView = Type.Object({
@@ -47,6 +48,7 @@ export const StatusView = Type.Object({
     entries: Type.Integer(),
     checkpointAt: Type.Union([Time, Type.Null()], { description: 'of the last checkpoint that was signed' }),
   }),
+  feeds: Type.Array(FeedStatus, { description: 'scheduled feeds' }),
   addresses: Type.Array(Type.String()),
   storeBytes: Type.Union([Type.Integer(), Type.Null()]),
   diskFreeBytes: Type.Union([Type.Integer(), Type.Null()]),

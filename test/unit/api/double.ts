@@ -78,6 +78,12 @@ const noWebhooks: NodeFacade['webhooks'] = {
 
 const noPushes: NodeFacade['pushes'] = { push: absent, receipt: absent, stop: () => Promise.resolve() }
 
+const noFeeds: NodeFacade['scheduled'] = {
+  ...{ list: () => [], find: absent, isRunning: () => false, history: absent, add: absent, pause: absent },
+  ...{ remove: absent, run: absent, importOnce: absent },
+  stop: () => Promise.resolve(),
+}
+
 /** A node that holds `statements`, all about one subject; `over` replaces what a test wants to watch. */
 export function nodeDouble(
   home: string,
@@ -95,6 +101,7 @@ export function nodeDouble(
     testAudience: absent,
     lanes: () => [],
     webhooks: noWebhooks,
+    scheduled: noFeeds,
     laneGrants: absent,
     deliveries: absent,
     formats: () => [{ name: 'list', summary: 'one value a line', options: [] }],

@@ -59,7 +59,10 @@ describe('bash', () => {
     [['lo'], ['lookup']],
     [
       ['feed', ''],
-      ['import', 'preview', 'formats'],
+      [
+        ...['import', 'add', 'list', 'show', 'run', 'held', 'confirm', 'history', 'pause', 'resume', 'remove'],
+        ...['preview', 'formats'],
+      ],
     ],
     [['--json', 'feed', 'im'], ['import']],
     [['--home', '/tmp', 'evidence', 'v'], ['verify']],

@@ -1,0 +1,135 @@
+// One run of a feed: reads its source, publishes what is new and changed, and takes back what vanished, where the source was
+// read to its end and what vanished is within its bound.
+import type { MemberId } from '../../protocol/ids.ts'
+import type { Ingest } from '../ingest/ingest.ts'
+import { type DifferenceOptions, differenceOf, mustHold, vanishedOf } from './difference.ts'
+import { scheduledLimits } from './limits.ts'
+import type { Opened } from './opened.ts'
+import { type Totals, createFormats, importParts } from './parts.ts'
+import { type Presence, createPresence } from './presence.ts'
+import { openSource } from './source.ts'
+import type { Feed, Held, Memory, RejectSample, RunEvent, RunRecord } from './types.ts'
+
+export interface RunDeps {
+  readonly ingest: Pick<Ingest, 'importRows' | 'standing' | 'takeBack'>
+  readonly member: MemberId
+  readonly lastCursor: () => number
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+}
+
+export interface RunOptions {
+  readonly memory: Memory
+  /** The last run that read the feed and ended well. */
+  readonly lastGood: RunRecord | undefined
+  /** What was held is confirmed. */
+  readonly confirm: boolean
+  readonly keep: (memory: Memory) => Promise<void>
+  readonly signal: AbortSignal
+}
+
+/** What is known of a run at any moment of it, and when it broke off. */
+export interface Tally extends Totals {
+  bytes: number
+  rejects: RejectSample[]
+  /** What to remember after it broke off. */
+  broken: Memory | undefined
+}
+
+export interface RunResult {
+  readonly code: 'ok' | 'not-modified' | 'held'
+  readonly withdrawn: number
+  /** What is to be remembered; left out: nothing new. */
+  readonly memory?: Memory
+  /** What waits to be confirmed from now on; `as-before`: what did. */
+  readonly held: Held | 'as-before' | undefined
+  readonly incomplete?: string
+}
+
+/** Throws what the source throws; what was published before that counts. */
+export async function* runFeed(
+  { spec, state }: Feed,
+  options: RunOptions,
+  deps: RunDeps,
+  tally: Tally,
+): AsyncGenerator<Exclude<RunEvent, { type: 'run' }>, RunResult, void> {
+  const { memory, signal, confirm } = options
+  const { ingest } = deps
+  const upTo = deps.lastCursor()
+  const presence = createPresence(deps.member, memory.revoked)
+  const about = (covers: DifferenceOptions['covers']): DifferenceOptions => ({
+    feed: spec.name,
+    upTo,
+    presence,
+    covers,
+  })
+  const { formats, onFormat } = createFormats()
+  await using opened = await openSource(spec.source, {
+    memory,
+    anew: confirm,
+    options: { ...spec.options, onFormat },
+    mustReadRest: async (covers) => {
+      const first = await vanishedOf(ingest, about(covers)).next()
+      return first.done !== true
+    },
+    signal,
+  })
+  if (opened.parts === undefined)
+    return { code: 'not-modified', withdrawn: 0, memory: opened.finished(), held: 'as-before' }
+  const actor = `feed:${spec.name}`
+  const keep = (kept: Memory): Promise<void> => options.keep({ ...kept, ...revokedIn(presence) })
+  try {
+    const rows = { actor, runStart: upTo, formats, watch: presence, keep, signal }
+    for await (const event of importParts(ingest, opened.parts, spec, rows, tally)) {
+      if (event.type === 'reject' && tally.rejects.length < scheduledLimits.rejectSampleMax) {
+        const { line, member, value, code, reason } = event
+        tally.rejects.push({ line, ...(member === undefined ? {} : { member }), value, code, reason })
+      }
+      yield event
+    }
+  } finally {
+    tally.bytes = opened.bytes()
+    tally.broken = opened.broken?.()
+  }
+  return yield* judge()
+
+  async function* judge(): AsyncGenerator<Exclude<RunEvent, { type: 'run' }>, RunResult, void> {
+    const revokes = opened.judges === 'revoked'
+    const incomplete = opened.judges === 'whole' ? incompleteIn(presence, tally, options.lastGood) : undefined
+    if (incomplete !== undefined) return { code: 'ok', withdrawn: 0, held: 'as-before', incomplete }
+    if (revokes && presence.revoked.size === 0) {
+      const code = opened.isEmpty?.() === true ? 'not-modified' : 'ok'
+      return { code, withdrawn: 0, memory: opened.finished(), held: undefined }
+    }
+    const covers = revokes ? (record?: string) => record !== undefined && presence.revoked.has(record) : opened.covers
+    const difference = await differenceOf(ingest, about(covers))
+    const confirmed = confirm ? state.held : undefined
+    const isAny = presence.isAny || opened.judges !== 'whole'
+    if (mustHold(difference, { percent: spec.maxLossPercent, confirmed, isAny })) {
+      const held = { at: state.held?.at ?? deps.clock(), ...difference }
+      return { code: 'held', withdrawn: 0, memory: memoryWhileHeld(opened, presence), held }
+    }
+    if (difference.count > 0) yield { type: 'withdrawing', count: difference.count }
+    const reason = revokes ? 'source-revoked' : 'source-dropped'
+    const withdrawn =
+      difference.count === 0 ? 0 : await ingest.takeBack(vanishedOf(ingest, about(covers)), { actor, reason }, signal)
+    return { code: 'ok', withdrawn, memory: opened.finished(), held: undefined }
+  }
+}
+
+const noneRead = ['row-too-long', 'text-invalid', 'row-malformed'] as const
+
+/** Why it cannot be said what vanished: the source was not whole, or more rows than before could not be read at all. */
+function incompleteIn(presence: Presence, { rejected }: Totals, lastGood: RunRecord | undefined): string | undefined {
+  const more = noneRead.find((code) => (rejected[code] ?? 0) > (lastGood?.rejected[code] ?? 0))
+  return presence.incomplete ?? (lastGood === undefined ? undefined : more)
+}
+
+/** So that the next run judges the same again. */
+function memoryWhileHeld(opened: Opened, presence: Presence): Memory {
+  return { ...(opened.broken?.() ?? opened.finished()), ...revokedIn(presence) }
+}
+
+function revokedIn({ revoked }: Presence): Pick<Memory, 'revoked'> {
+  return revoked.size === 0 ? {} : { revoked: [...revoked] }
+}
