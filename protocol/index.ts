@@ -1,4 +1,5 @@
 // The public surface of the protocol: what goes over the wire and how it is judged.
+export * from './accusing.ts'
 export * from './audience.ts'
 export * from './audience-text.ts'
 export * from './audit-chain.ts'

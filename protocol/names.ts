@@ -40,6 +40,7 @@ export const statementKinds = table<wire.StatementKind>()([
   'advisory',
   'request',
   'response',
+  'protection',
 ])
 export type StatementKind = (typeof statementKinds.names)[number]
 

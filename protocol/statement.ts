@@ -194,6 +194,8 @@ export function faultOf(statement: Statement): Fault | undefined {
       return statement.category === undefined ? { code: 'category-missing', field: 'category' } : undefined
     case 'sighting':
       return undefined
+    case 'protection':
+      return accusingField(statement)
     case 'dispute':
     case 'withdrawal':
       return statement.target === undefined ? { code: 'target-missing', field: 'target' } : undefined
@@ -202,6 +204,15 @@ export function faultOf(statement: Statement): Fault | undefined {
     case 'response':
       return { code: 'kind-unsupported', field: 'kind' }
   }
+}
+
+/** Who protects a subject says nothing else of it: what would accuse it, or speak of another statement, has no place there. */
+function accusingField({ category, confidence, role, target, sightings }: Statement): Fault | undefined {
+  if (category !== undefined) return malformed('category')
+  if (confidence !== undefined) return malformed('confidence')
+  if (role !== undefined) return malformed('role')
+  if (target !== undefined) return malformed('target')
+  return sightings === undefined ? undefined : malformed('sightings')
 }
 
 /** The code alone. */

@@ -1,6 +1,6 @@
 // What goes out in which format, and why the rest does not. Access is judged before: this only ever leaves out.
 import { isEveryone } from '../../protocol/audience.ts'
-import { categoryGroup } from '../../protocol/categories.ts'
+import { accuses } from '../../protocol/accusing.ts'
 import { compareTlp } from '../../protocol/marking.ts'
 import type { StatementKind, SubjectKind, Tlp } from '../../protocol/names.ts'
 import type { Surfaced } from '../api/facade.ts'
@@ -17,12 +17,15 @@ interface Traits {
 
 const saying: ReadonlySet<StatementKind> = new Set(['indicator', 'sighting'])
 const all: ReadonlySet<StatementKind> = new Set([
-  ...['indicator', 'sighting', 'dispute', 'withdrawal', 'advisory', 'request', 'response'],
+  ...['indicator', 'sighting', 'dispute', 'withdrawal', 'advisory', 'request', 'response', 'protection'],
+] as StatementKind[])
+const inStix: ReadonlySet<StatementKind> = new Set([
+  ...['indicator', 'sighting', 'dispute', 'withdrawal', 'advisory', 'protection'],
 ] as StatementKind[])
 const blocklist = (lists: SubjectKind): Traits => ({ carriesMarking: false, kinds: new Set(['indicator']), lists })
 
 const traits: Readonly<Record<ExportFormat, Traits>> = {
-  stix: { carriesMarking: true, kinds: new Set(['indicator', 'sighting', 'dispute', 'withdrawal', 'advisory']) },
+  stix: { carriesMarking: true, kinds: inStix },
   misp: { carriesMarking: true, kinds: new Set(['indicator', 'sighting', 'dispute', 'withdrawal']) },
   csv: { carriesMarking: true, kinds: all },
   jsonl: { carriesMarking: true, kinds: saying },
@@ -78,16 +81,16 @@ function endsAreSaid(as: ExportFormat): boolean {
 const fit = /^[!-~]+$/
 
 function reasonAgainstBlocking({ held, disputes }: Surfaced, request: ExportRequest): LeftOut | undefined {
-  if (!accuses(held)) return 'not-accusing'
+  if (!blames(held)) return 'not-accusing'
   if (!fit.test(held.statement.subject.value)) return 'unfit'
   if (disputes > 0 && request.disputed !== true) return 'disputed'
   if (request.restricted !== true && (isRestrictedUse(held) || !mayBeBlocked(held))) return 'restricted'
   return undefined
 }
 
-/** Whether the statement says that its subject does harm. */
-export function accuses({ statement: { kind, role = 'actor', category } }: StoredStatement): boolean {
-  return kind === 'indicator' && role === 'actor' && categoryGroup(category ?? '') !== 'not-accusing'
+/** Whether whoever blocks the subject blocks who does harm: a service that others use for harm is not on a blocklist. */
+export function blames({ statement }: StoredStatement): boolean {
+  return statement.kind === 'indicator' && (statement.role ?? 'actor') === 'actor' && accuses(statement)
 }
 
 /** Whether it must not leave the member in a form that others subscribe to. */

@@ -33,7 +33,7 @@ export function assertPublishable(statement: Statement): void {
   if (fault === undefined) return
   const { code, field } = fault
   if (code === 'statement-malformed')
-    throw new IngestError('statement-unfit', `${field}: ${bounds[field] ?? 'not allowed'}`)
+    throw new IngestError('statement-unfit', `${field}: ${bounds[field] ?? `not in a ${statement.kind}`}`)
   if (code === 'category-unknown') {
     throw new ProtocolError(code, `no category is named ${JSON.stringify(statement.category?.slice(0, shownChars))}`)
   }

@@ -135,7 +135,10 @@ export namespace entente {
         REQUEST = 6,
 
         /** RESPONSE value */
-        RESPONSE = 7
+        RESPONSE = 7,
+
+        /** PROTECTION value */
+        PROTECTION = 8
     }
 
     /** Role enum. */

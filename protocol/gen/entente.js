@@ -253,6 +253,7 @@ export const entente = $root.entente = (() => {
      * @property {number} ADVISORY=5 ADVISORY value
      * @property {number} REQUEST=6 REQUEST value
      * @property {number} RESPONSE=7 RESPONSE value
+     * @property {number} PROTECTION=8 PROTECTION value
      */
     entente.StatementKind = (function() {
         const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -264,6 +265,7 @@ export const entente = $root.entente = (() => {
         values[valuesById[5] = "ADVISORY"] = 5;
         values[valuesById[6] = "REQUEST"] = 6;
         values[valuesById[7] = "RESPONSE"] = 7;
+        values[valuesById[8] = "PROTECTION"] = 8;
         return values;
     })();
 

@@ -103,6 +103,13 @@ const statements: readonly Statement[] = [
   },
   { kind: 'dispute', subject: { kind: 'domain', value: 'phish.example.com' }, target: id, reason: 'false-positive' },
   { kind: 'withdrawal', subject: { kind: 'domain', value: 'phish.example.com' }, target: id },
+  {
+    kind: 'protection',
+    subject: { kind: 'address', chain: 'eip155:1', value: '0x00000000219ab540356cbb839cbe05303d7705fa' },
+    description: 'our hot wallet',
+    labels: ['hot-wallet'],
+    validUntil: start + 1,
+  },
 ]
 
 function statementVectors(): Json {

@@ -5,7 +5,7 @@ import type { Subject } from '../../../protocol/statement-shape.ts'
 import type { Surfaced } from '../../api/facade.ts'
 import { nameOf } from '../facts.ts'
 import { type About, endedAt, hasEnded, provenanceOf } from '../provenance.ts'
-import { accuses } from '../select.ts'
+import { blames } from '../select.ts'
 import { symbolOf } from '../stix/observables.ts'
 import { exportTime } from '../text.ts'
 import type { ExportFacts } from '../types.ts'
@@ -115,7 +115,7 @@ export function attributeOf(one: Surfaced, facts: MispFacts): object {
     category,
     ...(object !== undefined && { object_relation: object.relation }),
     value,
-    to_ids: standing === 'current' && accuses(held),
+    to_ids: standing === 'current' && blames(held),
     comment: description ?? '',
     timestamp: timestampOf(one, facts),
     distribution: '5',

@@ -67,7 +67,8 @@ export function stixObjects(one: Surfaced, facts: StixFacts): StixObject[] {
     }
     case 'dispute':
       return target === undefined ? [] : [...about, opinionOf(one, target, facts)]
-    case 'advisory': {
+    case 'advisory':
+    case 'protection': {
       const { object } = observableOf(held.statement.subject)
       return [...about, { ...object, object_marking_refs: refsOf(held, facts) }, noteOf(one, object.id, facts)]
     }
@@ -237,11 +238,18 @@ function opinionOf(one: Surfaced, target: StatementId, facts: StixFacts): StixOb
   }
 }
 
+/** What accuses nobody: an advisory, or that a member protects a subject of its own. */
 function noteOf(one: Surfaced, observable: string, facts: StixFacts): StixObject {
-  const { description, category, subject } = one.held.statement
+  const { member, statement } = one.held
+  const { kind, description, category, subject } = statement
+  const protection = `protected by ${facts.members.get(member)?.name ?? member}: ${formatSubject(subject)}`
+  const content =
+    kind === 'protection'
+      ? [protection, description].filter((text) => text !== undefined).join('\n')
+      : (description ?? `${category ?? 'advisory'}: ${formatSubject(subject)}`)
   return {
     ...common('note', one, facts),
-    content: description ?? `${category ?? 'advisory'}: ${formatSubject(subject)}`,
+    content,
     object_refs: [observable],
   }
 }

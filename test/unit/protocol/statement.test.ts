@@ -75,6 +75,7 @@ describe('round trip', () => {
       },
     ],
     ['an advisory', { kind: 'advisory', subject: base.subject, description: 'take care' }],
+    ['a protection', { kind: 'protection', subject: base.subject, description: 'our own', validUntil: start }],
   ])('%s', (_, statement) => {
     expect(decodeStatement(encodeStatement(statement))).toEqual(statement)
   })
@@ -186,7 +187,7 @@ describe('later versions', () => {
   test.each<[string, Uint8Array, string]>([
     [
       'a reserved statement kind',
-      writeFields(fields.map((field) => (field.number === 1 ? { ...field, value: varint(8) } : field))),
+      writeFields(fields.map((field) => (field.number === 1 ? { ...field, value: varint(9) } : field))),
       'statement-unknown',
     ],
     [
@@ -242,6 +243,12 @@ describe('publishing', () => {
     ['a dispute of nothing', said('dispute'), 'target-missing'],
     ['a withdrawal', said('withdrawal', { target: id }), undefined],
     ['a withdrawal of nothing', said('withdrawal'), 'target-missing'],
+    ['a protection', said('protection', { description: 'ours', labels: ['hot-wallet'] }), undefined],
+    ['a protection with a category', said('protection', { category: 'scam' }), 'statement-malformed'],
+    ['a protection with a confidence', said('protection', { confidence: 0 }), 'statement-malformed'],
+    ['a protection with a role', said('protection', { role: 'service' }), 'statement-malformed'],
+    ['a protection of a statement', said('protection', { target: id }), 'statement-malformed'],
+    ['a protection that was seen', said('protection', { sightings: 1 }), 'statement-malformed'],
     ['an advisory', said('advisory'), 'kind-unsupported'],
     ['a request', said('request'), 'kind-unsupported'],
     ['a response', said('response', { target: id }), 'kind-unsupported'],
