@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { type Attach, repeated } from '../program.ts'
 import { feedCommands } from './feed.ts'
+import { protectCommands } from './quality.ts'
 
 export function publishCommands(program: Command, attach: Attach): void {
   program.commandsGroup('Share:')
@@ -66,6 +67,7 @@ export function publishCommands(program: Command, attach: Attach): void {
       .option('--description <text>', 'why'),
     async () => (await import('../commands/speak.ts')).withdraw,
   )
+  protectCommands(program, attach)
   feedCommands(program, attach)
 }
 

@@ -54,9 +54,8 @@ export const feedLimits = {
   taxiiPagesMax: 1_000_000,
   /** Of a refusal, what is read for its reason. */
   refusalMaxBytes: 64 * 1024,
-  /** What lists the files of a MISP feed; one list of values that are no threats. */
+  /** What lists the files of a MISP feed. */
   manifestMaxBytes: 64 * 2 ** 20,
-  warninglistMaxBytes: 64 * 2 ** 20,
   /** Rows in one array. */
   batchRows: 256,
   /** Of a refused row's value, for the report. */
