@@ -5,10 +5,14 @@ export const exitCodes = {
   ok: { code: 0, meaning: 'Done; for lookup: at least one value was found.' },
   internal: { code: 1, meaning: 'Something failed that should not fail.' },
   usage: { code: 2, meaning: 'The command, an option or an argument is wrong.' },
-  'not-found': { code: 3, meaning: 'lookup found none of the values; show or evidence export: the id is not held.' },
+  'not-found': {
+    code: 3,
+    meaning:
+      'lookup found none of the values; show or evidence export: the id is not held; warninglist test: nothing would be held.',
+  },
   refused: { code: 4, meaning: 'The node or the home refused, with a code that says why.' },
   unreachable: { code: 5, meaning: 'No node runs in this home, or it stopped answering.' },
-  partly: { code: 6, meaning: 'publish -: some lines were refused; the others are published.' },
+  partly: { code: 6, meaning: 'publish -, warninglist add: some lines or files were refused; the others were taken.' },
   'verification-failed': { code: 7, meaning: 'verify, audit verify, evidence verify or doctor found a fault.' },
   interrupted: { code: 130, meaning: 'Interrupted (SIGINT) or told to end (SIGTERM).' },
   'output-closed': { code: 141, meaning: 'Whoever read the output closed it, as head does.' },

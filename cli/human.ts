@@ -42,7 +42,9 @@ export const kindStyles: Readonly<Record<string, Style>> = {
 /** A statement under the value that was asked for. */
 export function statementLines(view: StatementView, output: Output): string[] {
   const { style } = output
-  const what = [view.kind === 'protection' ? 'protected' : view.kind, view.category].filter((part) => part !== null).map(cleanText)
+  const what = [view.kind === 'protection' ? 'protected' : view.kind, view.category]
+    .filter((part) => part !== null)
+    .map(cleanText)
   const head = [
     style(['bold', kindStyles[view.kind] ?? 'bold'], what.join(' ')),
     view.confidence === null ? undefined : `${view.confidence} %`,

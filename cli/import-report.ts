@@ -1,5 +1,6 @@
 // What commands show of an import while it runs and at its end: progress, the file of rejected rows, and the totals.
 import { type FileHandle, open } from 'node:fs/promises'
+import { heldCodes } from '../node/quality/codes.ts'
 import type { ImportLine } from '../node/api/schemas.ts'
 import { cleanJson, cleanText } from './clean.ts'
 import { CliError } from './errors.ts'
@@ -81,14 +82,28 @@ export function rejectsFile(path: string): Rejects {
 /** The totals; `more` goes with them as JSON. */
 export async function printSummary(summary: Summary, output: Output, more: object = {}): Promise<void> {
   const { read, published, replaced, unchanged, rejected } = summary
-  if (output.json) return output.object({ read, published, replaced, unchanged, rejected, ...more })
   const refused = Object.entries(rejected)
-  const total = refused.reduce((sum, [, count]) => sum + count, 0)
+  const total = sumOf(refused)
+  const held = sumOf(refused.filter(([code]) => isHeld(code)))
+  if (output.json) {
+    return output.object({ read, published, replaced, unchanged, rejected, ...(held > 0 && { held }), ...more })
+  }
   const again = replaced > 0 ? ` (${humanCount(replaced)} replace what was said before)` : ''
   await output.text(
-    `${humanCount(read)} read: ${humanCount(published)} published${again}, ${humanCount(unchanged)} unchanged, ${humanCount(total)} rejected`,
+    `${humanCount(read)} read: ${humanCount(published)} published${again}, ${humanCount(unchanged)} unchanged, ${humanCount(total)} rejected${held > 0 ? `, ${humanCount(held)} of them held` : ''}`,
   )
   for (const [code, count] of refused.sort(([, a], [, b]) => b - a)) {
     await output.text(`  ${humanCount(count).padStart(10)}  ${cleanText(code)}`)
   }
+  if (held > 0) {
+    output.say('What was held is right in itself: entente quality held tells why. --force says it all the same.')
+  }
+}
+
+function sumOf(counts: readonly (readonly [code: string, count: number])[]): number {
+  return counts.reduce((sum, [, count]) => sum + count, 0)
+}
+
+function isHeld(code: string): boolean {
+  return heldCodes.some((one) => one === code)
 }

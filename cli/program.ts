@@ -9,6 +9,7 @@ import { laneCommands } from './tree/lanes.ts'
 import { nodeCommands } from './tree/node.ts'
 import { networkCommands } from './tree/network.ts'
 import { publishCommands } from './tree/publish.ts'
+import { qualityCommands } from './tree/quality.ts'
 import { readCommands } from './tree/read.ts'
 import { referenceCommands } from './tree/reference.ts'
 import { tokenCommands } from './tree/tokens.ts'
@@ -63,6 +64,7 @@ export function createProgram(
   readCommands(program, attach)
   laneCommands(program, attach)
   publishCommands(program, attach)
+  qualityCommands(program, attach)
   deliveryCommands(program, attach)
   audienceCommands(program, attach)
   networkCommands(program, attach)

@@ -7,6 +7,7 @@ import { governingCodes } from './governing/codes.ts'
 import { homeCodes } from './home/codes.ts'
 import { ingestCodes } from './ingest/codes.ts'
 import { networkCodes } from './network/codes.ts'
+import { qualityCodes } from './quality/codes.ts'
 import { storeCodes } from './store/codes.ts'
 import { pushCodes } from './push/codes.ts'
 import { outboundCodes } from './outbound/codes.ts'
@@ -28,6 +29,7 @@ export const codeTables = {
   network: networkCodes,
   delivery: deliveryCodes,
   ingest: ingestCodes,
+  quality: qualityCodes,
   feeds: feedCodes,
   tokens: tokenCodes,
   push: pushCodes,

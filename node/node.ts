@@ -29,6 +29,7 @@ import { headerFrameOf, smallFrameOf } from './ledger/frames.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { IngestError } from './ingest/errors.ts'
 import { createSettling } from './settling.ts'
+import { openQuality } from './quality/quality.ts'
 import { createPushes } from './push/pushes.ts'
 import { openStore } from './store/index.ts'
 import type { Store } from './store/types.ts'
@@ -62,9 +63,11 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
     const audit = await openAudit({ store, trust, node, keys, online: options.network, clock, later, log })
     const random = (bytes: number): Uint8Array => randomBytes(bytes)
     const access = await openAccess({ home, store, trust, member: own.member, clock, random, later })
+    const quality = openQuality({ store, trust, member: own.member, clock, later })
     const ingest = createIngest({
       store,
       trust,
+      gate: quality,
       member: own.member,
       node,
       secretKey: keys.secretKey,
@@ -127,7 +130,19 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
     }
     trust.onChange(renew)
     renew()
-    const rooms = { home, store, trust, ingest, ledger, delivery, audit, access, pushes, network: net }
+    const rooms = {
+      home,
+      store,
+      trust,
+      ingest,
+      ledger,
+      delivery,
+      audit,
+      access,
+      pushes,
+      network: net,
+      quality: quality.desk,
+    }
     const facade = createFacade({ ...rooms, keys, node, clock, log })
     return {
       facade,
@@ -139,6 +154,7 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
         await net?.stop()
         await delivery.settled()
         const open = failed.signal.aborted ? undefined : await ingest.stop()
+        if (open !== undefined) await quality.noted()
         if (open !== undefined) await audit.stop()
         await store.close()
         if (open !== undefined) await markCleanStop(home.paths.cleanStop, open.flatMap(markOf))

@@ -8,7 +8,7 @@ import { CliError } from '../errors.ts'
 import { feedNameOf } from '../feed-name.ts'
 import { type Rejects, type Summary, createProgress, printSummary, rejectsFile } from '../import-report.ts'
 import { humanCount } from '../human.ts'
-import { readBytes, sizeOf } from '../input.ts'
+import { given, readBytes, sizeOf } from '../input.ts'
 import type { Run } from '../invocation.ts'
 import type { Output } from '../output.ts'
 import { type SourceOptions, accessOf, isFolder, isUrl, nameOfSource, readingOf, sourceBody } from '../source.ts'
@@ -17,6 +17,7 @@ import { type Where, whereOf } from './publish.ts'
 interface Options extends SourceOptions {
   readonly feed?: string
   readonly widen?: boolean
+  readonly force?: boolean
   readonly rejects?: string
 }
 
@@ -31,7 +32,8 @@ export const importFeed: Run<Options> = async (invocation, [file = ''], options)
   await using client = await runningNode(invocation)
   await using rejects = rejectsFile(options.rejects ?? `${feed}.rejects.jsonl`)
   if (isFetched) {
-    const ask = { method: 'POST', path: '/v1/feeds/fetch', body: sourceBody(file, feed, options) } as const
+    const body = { ...sourceBody(file, feed, options), ...given('force', options.force) }
+    const ask = { method: 'POST', path: '/v1/feeds/fetch', body } as const
     return await report(
       askLines<Line>(client, ask),
       createProgress(output, undefined, () => 0),
@@ -46,6 +48,7 @@ export const importFeed: Run<Options> = async (invocation, [file = ''], options)
     feed,
     ...whereQuery(options),
     widen: options.widen,
+    force: options.force,
     ...readingOf(options),
     // Its name alone, as a hint to formats that say the chain there. The path stays here.
     sourceName: file === '-' ? undefined : basename(file),

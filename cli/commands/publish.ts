@@ -39,6 +39,7 @@ interface Options extends Where {
   readonly firstSeen?: string
   readonly lastSeen?: string
   readonly validUntil?: string
+  readonly force?: boolean
 }
 
 export type OutcomeLine = { readonly line: number } & (
@@ -143,5 +144,6 @@ function draftOf(options: Options): Partial<Record<keyof DraftLine, unknown>> {
     ...given('firstSeen', options.firstSeen),
     ...given('lastSeen', options.lastSeen),
     ...given('validUntil', options.validUntil),
+    ...given('force', options.force),
   }
 }

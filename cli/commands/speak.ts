@@ -19,6 +19,7 @@ interface Sighting extends Where {
   readonly reference?: string[]
   readonly firstSeen?: string
   readonly lastSeen?: string
+  readonly force?: boolean
 }
 
 /** A statement id, which no value of any kind looks like. */
@@ -38,6 +39,7 @@ export const sighting: Run<Sighting> = (invocation, [value = ''], options) =>
     ...given('external', options.reference),
     ...given('firstSeen', options.firstSeen),
     ...given('lastSeen', options.lastSeen),
+    ...given('force', options.force),
   })
 
 export const dispute: Run<About> = (invocation, [target], options) =>

@@ -24,7 +24,9 @@ export function feedCommands(program: Command, attach: Attach): void {
             .argument('<file>', 'a file, a folder, or an http or https URL; - is stdin')
             .option('--feed <name>', 'name under which the feed is known (default: after the file)'),
         ),
-      ).option('--widen', 'let more have what the feed said to fewer before'),
+      )
+        .option('--widen', 'let more have what the feed said to fewer before')
+        .option('--force', 'say what the gate of quality holds, too; the audit log tells'),
     ).option('--rejects <file>', 'where rejected rows are written (default: FEED.rejects.jsonl in this folder)'),
     async () => (await import('../commands/feed.ts')).importFeed,
   )

@@ -29,7 +29,8 @@ export function publishCommands(program: Command, attach: Attach): void {
       .option('--record <key>', 'key of the record at that source')
       .option('--first-seen <time>', 'ISO 8601')
       .option('--last-seen <time>', 'ISO 8601')
-      .option('--valid-until <time>', 'ISO 8601; it expires then'),
+      .option('--valid-until <time>', 'ISO 8601; it expires then')
+      .option('--force', 'say it although the gate of quality holds it; the audit log tells'),
     async () => (await import('../commands/publish.ts')).publish,
   )
   attach(
@@ -44,7 +45,8 @@ export function publishCommands(program: Command, attach: Attach): void {
       .option('--chain <chain>', 'chain of an address or transaction, where it is not plain')
       .option('--count <count>', 'how often', '1')
       .option('--first-seen <time>', 'ISO 8601')
-      .option('--last-seen <time>', 'ISO 8601 (default: now)'),
+      .option('--last-seen <time>', 'ISO 8601 (default: now)')
+      .option('--force', 'say it although the gate of quality holds it; the audit log tells'),
     async () => (await import('../commands/speak.ts')).sighting,
   )
   attach(

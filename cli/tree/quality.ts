@@ -37,3 +37,75 @@ export function protectCommands(program: Command, attach: Attach): void {
     async () => (await load()).list,
   )
 }
+
+export function qualityCommands(program: Command, attach: Attach): void {
+  const list = program
+    .command('warninglist')
+    .summary('lists of values that are hardly ever a threat')
+    .description('Warninglists in the format of MISP. What stands on one is not said to be a threat without --force.')
+  const load = async () => import('../commands/warninglist.ts')
+  attach(
+    list
+      .command('add')
+      .summary('keep warninglists')
+      .description(
+        'Keeps warninglists: files as MISP publishes them (list.json), or folders, where every .json file is one. A newer ' +
+          'version takes the place of the older one. Ends with 6 where some were refused.',
+      )
+      .argument('<path...>', 'files or folders; - is stdin'),
+    async () => (await load()).add,
+  )
+  attach(
+    list.command('list').summary('those that are kept').description('The warninglists that are kept.'),
+    async () => (await load()).list,
+  )
+  attach(
+    list
+      .command('show')
+      .summary('a warninglist with its entries')
+      .description('A warninglist with its entries.')
+      .argument('<name>', 'its name, as list shows it'),
+    async () => (await load()).show,
+  )
+  attach(
+    list
+      .command('remove')
+      .summary('keep a warninglist no longer')
+      .description('Keeps warninglists no longer.')
+      .argument('<name...>', 'their names'),
+    async () => (await load()).remove,
+  )
+  attach(
+    list
+      .command('test')
+      .summary('whether values would be held, and why')
+      .description(
+        'Whether an accusation of each value would be held: by a warninglist, by the table of burn and system addresses, ' +
+          'or by what a member protects. Publishes nothing. Ends with 3 where none would be held.',
+      )
+      .argument('<value...>', 'values of any kind; - reads one a line from stdin'),
+    async () => (await load()).test,
+  )
+  const quality = program
+    .command('quality')
+    .summary('what was held before it was said')
+    .description('The gate of quality: what was held, and what of all that was said would be held today.')
+  attach(
+    quality
+      .command('held')
+      .summary('what was held, and why')
+      .description('Counts by feed and code, and the newest of what was held.')
+      .option('--limit <count>', 'how many of the newest', '20'),
+    async () => (await import('../commands/quality.ts')).held,
+  )
+  attach(
+    quality
+      .command('check')
+      .summary('what this member says and would be held today')
+      .description(
+        'Goes through the statements of this member that stand, and shows those that the gate would hold today: a list ' +
+          'was added, or a member protected the subject, after they were said. Withdraw them, or leave them.',
+      ),
+    async () => (await import('../commands/quality.ts')).check,
+  )
+}

@@ -7,7 +7,10 @@ import { generated } from './pages.ts'
 
 export function cliPage(): string {
   const program = createProgram('0.0.0', never, never)
-  const commands = everyCommand(program).filter((command) => command.commands.length === 0)
+  const commands = everyCommand(program).filter(
+    // A command with commands below it may do something by itself, too.
+    (command) => command.commands.length === 0 || command.registeredArguments.length > 0,
+  )
   return [
     generated,
     '# Command line',

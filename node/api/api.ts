@@ -22,6 +22,7 @@ import { laneRoutes } from './routes/lanes.ts'
 import { mispRoutes } from './routes/misp.ts'
 import { nodeRoutes } from './routes/node.ts'
 import { pushRoutes } from './routes/push.ts'
+import { qualityRoutes } from './routes/quality.ts'
 import { readRoutes } from './routes/read.ts'
 import { scheduledRoutes } from './routes/scheduled.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -130,6 +131,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   writeRoutes(app, context)
   pushRoutes(app, context)
   audienceRoutes(app, context)
+  qualityRoutes(app, context)
   tokenRoutes(app, context)
   auditRoutes(app, context)
   app.get('/v1/openapi.json', { schema: { hide: true }, config: { scope: 'token' } }, () => app.swagger())

@@ -13,6 +13,7 @@ import type { GrantView, LaneSummary } from './schemas/lanes.ts'
 import type { Scheduled } from '../scheduled/scheduled.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
 import type { Pushes } from '../push/types.ts'
+import type { QualityDesk } from '../quality/quality.ts'
 import type { WhereText } from '../ingest/where.ts'
 import type { Log } from '../log.ts'
 import type { StatementFilter, StoredStatement } from '../store/types.ts'
@@ -69,6 +70,8 @@ export interface ImportRequest extends Omit<ImporterOptions, 'onBytes'>, WhereTe
   readonly marking: string
   /** The author says so: what was said to fewer may now be had by more. */
   readonly widen?: boolean
+  /** The author insists: what the gate of quality would hold is said, and told in the audit log. */
+  readonly force?: boolean
   /** Who imports: what that one may not read is not there for it. */
   readonly reader?: Reader
   /** Who imports, as the audit log names it: the operator where left out. */
@@ -102,6 +105,8 @@ export interface NodeFacade {
   importFeed(bytes: AsyncIterable<Uint8Array>, request: ImportRequest, signal: AbortSignal): AsyncIterable<ImportEvent>
   /** Batches from outside, each once under its key. */
   readonly pushes: Pushes
+  /** What is held before it is said: for the operator alone. */
+  readonly quality: QualityDesk
 
   /** Every reading of a text as a subject (protocol: recognize); never throws. */
   readings(value: string): readonly Subject[]

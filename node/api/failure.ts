@@ -18,6 +18,8 @@ const statuses: Readonly<Record<string, number>> = {
   'token-unknown': 404,
   'feed-not-found': 404,
   'feed-running': 409,
+  'force-refused': 403,
+  'warninglist-unknown': 404,
   'store-locked': 409,
   'store-newer': 500,
   'store-corrupt': 500,

@@ -3,6 +3,7 @@
 import { isRestricted } from '../../protocol/entitlement.ts'
 import { formatStatementId } from '../../protocol/ids.ts'
 import { laneHash } from '../../protocol/lane.ts'
+import { limits } from '../../protocol/limits.ts'
 import type { LaneId, MemberId, NodeKey } from '../../protocol/ids.ts'
 import { parseGrants } from '../../protocol/grant.ts'
 import type { CommitBundle } from '../store/types.ts'
@@ -25,7 +26,7 @@ export function auditCommits(
         if (epochs.get(bundle.lane) !== epoch) audit.record(turnOf(commit))
         epochs.set(bundle.lane, epoch)
         audit.record(grantsOf(commit))
-      } else for (const event of saidIn(commit)) audit.record(event)
+      } else for (const event of [...saidIn(commit), ...forcedIn(commit)]) audit.record(event)
     } else if (isRestricted(bundle.header)) {
       const actor = from.peer === undefined ? nodeActor : peerActor(memberOf(from.peer), from.peer)
       audit.record({ action: 'receive', actor, objects: placeOf(commit), decision: 'allowed', detail: factsOf(commit) })
@@ -64,6 +65,30 @@ function grantsOf(commit: CommitBundle): AuditEvent {
     decision: 'allowed',
     detail: factsOf(commit),
   }
+}
+
+/** What somebody insisted on: every statement by its id, those of one actor and one reason together. */
+function forcedIn({ bundle, actors, forced = [], statements }: CommitBundle): AuditEvent[] {
+  const slots = forced.flatMap((one, index) => (one === undefined ? [] : [{ ...one, index }]))
+  const groups = Map.groupBy(slots, ({ code, by, index }) => `${actors?.[index] ?? ''} ${code} ${by}`)
+  return [...groups.values()].flatMap((group) =>
+    chunks(group, limits.auditObjectsMax).map((part): AuditEvent => {
+      const { code = '', by = '', index = 0 } = part[0] ?? {}
+      const feed = statements[index]?.origin?.feed
+      return {
+        action: 'force',
+        actor: actors?.[index] ?? nodeActor,
+        objects: part.map((slot) => formatStatementId(bundle.id, slot.index)),
+        decision: 'allowed',
+        code,
+        detail: { what: 'quality', by, count: part.length, ...(feed === undefined ? {} : { feed }) },
+      }
+    }),
+  )
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
 }
 
 /** One event for each actor and act of a bundle: as a rule one. */

@@ -25,6 +25,7 @@ export const auditActions = [
   'feed-remove',
   'feed-run',
   'feed-confirm',
+  'quality',
   'start',
   'stop',
 ] as const

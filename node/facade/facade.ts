@@ -11,6 +11,7 @@ import type { Ingest } from '../ingest/ingest.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Network } from '../network/types.ts'
 import type { Pushes } from '../push/types.ts'
+import type { QualityDesk } from '../quality/quality.ts'
 import type { Store } from '../store/types.ts'
 import type { Trust } from '../trust/types.ts'
 import { subjectKey } from '../../protocol/subjects/index.ts'
@@ -52,6 +53,7 @@ export interface FacadeDeps {
   readonly audit: NodeAudit
   readonly access: AccessFacade
   readonly pushes: Pushes
+  readonly quality: QualityDesk
   readonly log: Log
 }
 
@@ -96,6 +98,7 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
       return ingest.importFeed(bytes, importOf(request), signal)
     },
     pushes: deps.pushes,
+    quality: deps.quality,
     ...reading,
     show: (reader, id) => provenanceOf(store, trust, reader, id, aboutStatement),
     evidence: (reader, id) => evidenceOf(deps, reader, id),
@@ -136,10 +139,18 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
 }
 
 /** Where it goes apart from how it is read. */
-function importOf({ format, feed, widen, actor, reader, ...rest }: ImportRequest): Parameters<Ingest['importFeed']>[1] {
+function importOf({
+  format,
+  feed,
+  widen,
+  force,
+  actor,
+  reader,
+  ...rest
+}: ImportRequest): Parameters<Ingest['importFeed']>[1] {
   const { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish, ...options } = rest
   const where = { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish }
-  return { format, feed, where: stated(where), options, ...stated({ widen, actor, reader }) }
+  return { format, feed, where: stated(where), options, ...stated({ widen, force, actor, reader }) }
 }
 
 /** Letting more have what was said to fewer is an act of its own. */

@@ -7,8 +7,10 @@ import { parseStatementId } from '../../protocol/ids.ts'
 import { bases, roles } from '../../protocol/names.ts'
 import { parseSubject } from '../../protocol/subjects/index.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
+import type { Forced } from '../store/types.ts'
 import { IngestError } from './errors.ts'
 import { manualFeed } from './identity.ts'
+import { type ParseSubject, insisting } from './insisting.ts'
 import type { Place } from './place.ts'
 import { assertPublishable } from './publishable.ts'
 import { type WhereText, parseWhere, replyPlace, strictestPlace } from './where.ts'
@@ -38,6 +40,8 @@ export interface Draft extends WhereText {
   readonly replaces?: string
   /** Named readers inside the receiving members: `NAME` or `NAME@member` (TLP:RED). */
   readonly readers?: readonly string[]
+  /** It is said although the gate of quality would hold it. */
+  readonly force?: boolean
 }
 
 /** The statement that a dispute, withdrawal or sighting speaks of, as far as the edge needs it. */
@@ -54,6 +58,8 @@ export interface Parsed {
   readonly target: Target | undefined
   /** What it is said instead of, where that stands at another place. */
   readonly supersedes: Target | undefined
+  /** By what its subject would have been refused, had nobody insisted. */
+  readonly passed: Forced | undefined
 }
 
 export interface DraftDeps {
@@ -80,9 +86,11 @@ export function parseDraft(draft: Draft, { member, find, charter }: DraftDeps): 
   if (place.marking.tlp === 'TLP:RED' && (readers === undefined || readers.length === 0)) {
     throw new ProtocolError('readers-required', 'TLP:RED names its readers one by one')
   }
+  let passed: Forced | undefined
+  const parse = draft.force === true ? insisting('draft', (by) => (passed = by)) : parseSubject
   const statement: Statement = {
     kind: draft.kind,
-    subject: subjectOf(draft, target),
+    subject: subjectOf(draft, target, parse),
     ...given('category', draft.category ?? (draft.kind === 'dispute' ? target?.statement.category : undefined)),
     ...given('confidence', draft.confidence),
     ...given('role', named(roles, 'role', draft.role) as Role | undefined),
@@ -105,7 +113,7 @@ export function parseDraft(draft: Draft, { member, find, charter }: DraftDeps): 
     ...given('readers', readers),
   }
   assertPublishable(statement)
-  return { statement, place, target, supersedes: moved ? replaced : undefined }
+  return { statement, place, target, supersedes: moved ? replaced : undefined, passed }
 }
 
 /** Whoever speaks of a statement says it to nobody who may not have that; its author takes it back where it was said. */
@@ -168,12 +176,12 @@ function assertOwn(target: Target | undefined, member: MemberId): void {
   }
 }
 
-function subjectOf(draft: Draft, target: Target | undefined): Subject {
+function subjectOf(draft: Draft, target: Target | undefined, parse: ParseSubject): Subject {
   if (target !== undefined) return target.statement.subject
   if (draft.value === undefined || draft.value.trim() === '') {
     throw new IngestError('value-missing', 'there is no value to speak about')
   }
-  return parseSubject(draft.value, { ...given('kind', draft.subjectKind), ...given('chain', draft.chain) })
+  return parse(draft.value, { ...given('kind', draft.subjectKind), ...given('chain', draft.chain) })
 }
 
 function named(

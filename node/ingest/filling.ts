@@ -169,6 +169,9 @@ export function createFilling(deps: FillingDeps, options: FillingOptions): Filli
           live: entries.some((entry) => entry.offer.runStart === undefined),
           identities,
           actors: entries.map((entry) => entry.offer.actor ?? 'node'),
+          ...(entries.some((entry) => entry.offer.forced !== undefined)
+            ? { forced: entries.map((entry) => entry.offer.forced) }
+            : {}),
         }),
       )
       for (const {

@@ -1,12 +1,17 @@
 // Imports a feed: rows become statements, every row is accounted for, and what is reported as published is durable.
 import type { FeedRow, RowFields, RowRelation, TakenRow } from '../feeds/types.ts'
 import type { Origin, Relation, Statement } from '../../protocol/statement-shape.ts'
-import type { Reader } from '../access/access.ts'
 import type { StatementId } from '../../protocol/ids.ts'
+import type { Gate } from '../quality/quality.ts'
+import type { Forced } from '../store/types.ts'
 import type { Intake, Offer, Result } from './intake.ts'
+import { nodeReader, type Reader } from '../access/access.ts'
+import { assertMayForce } from '../quality/gate.ts'
+import { QualityError } from '../quality/errors.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { type SubjectHint, formatSubject, parseSubject } from '../../protocol/subjects/index.ts'
 import { IngestError } from './errors.ts'
+import { type ParseSubject, insisting } from './insisting.ts'
 import { assertPublishable } from './publishable.ts'
 import { type Place, placeOf } from './place.ts'
 import { strictestMarking } from '../../protocol/combine.ts'
@@ -18,6 +23,8 @@ export interface ImportOptions {
   readonly place: Place
   /** The author says so: what was said to fewer may now be had by more. */
   readonly widen?: boolean
+  /** The author insists: what the gate of quality would hold is said, and told in the audit log. */
+  readonly force?: boolean
   /** Who imports, as the audit log names it. */
   readonly actor: string
   /** Formats that `auto` took so far; those that were told are taken out. */
@@ -67,6 +74,7 @@ export type ImportEvent =
 
 export interface ImportDeps {
   readonly intake: Intake
+  readonly gate: Gate
   /** The newest cursor: what is written from now on belongs to this run. */
   readonly lastCursor: () => number
   /** Milliseconds; for the pace of progress alone. */
@@ -84,7 +92,8 @@ export async function* importRows(
   options: ImportOptions,
   deps: ImportDeps,
 ): AsyncGenerator<ImportEvent, void, void> {
-  const { place, widen = false } = options
+  const { place, widen = false, force = false, reader: speaker = nodeReader } = options
+  if (force) assertMayForce(speaker)
   const stricter = new Map<string, Place>()
   const { runStart = deps.lastCursor(), onRow } = options
   const counts = { read: 0, published: 0, replaced: 0, unchanged: 0 }
@@ -92,6 +101,8 @@ export async function* importRows(
   let refused = 0
   let broken: Error | undefined
   let told = deps.clock()
+  let passed: Forced | undefined
+  const parse = force ? insisting('row', (by) => (passed = by)) : parseSubject
 
   const formatsTaken = (): ImportEvent[] =>
     (options.formats?.splice(0) ?? []).map((format) => ({ type: 'format', format }))
@@ -127,14 +138,26 @@ export async function* importRows(
     }
     return own
   }
+  /** By what it would be held, where somebody insists. Throws QualityError where nobody does. */
+  const passGate = (row: TakenRow, statement: Statement): Forced | undefined => {
+    const hold = deps.gate.holds(statement, speaker)
+    if (hold === undefined) return undefined
+    const { code, by, reason } = hold
+    if (force) return { code, by }
+    deps.gate.note({ feed: options.feed, value: row.value, code, reason, actor: options.actor })
+    throw new QualityError(code, reason)
+  }
   const take = (row: TakenRow): Promise<void> | undefined => {
-    const statement = statementOf(row, options.feed)
+    passed = undefined
+    const statement = statementOf(row, options.feed, parse)
     options.watch?.row(statement)
+    const forced = passGate(row, statement) ?? passed
     const offer = {
       statement,
       place: placeFor(row.fields),
       ...{ runStart, actor: options.actor, widen },
       ...(options.reader === undefined ? {} : { reader: options.reader }),
+      ...(forced === undefined ? {} : { forced }),
       ...(onRow === undefined ? {} : { settle: settled(row, statement, onRow) }),
     }
     const waiting = offer.place === place ? undefined : deps.intake.ready(offer.place)
@@ -153,6 +176,7 @@ export async function* importRows(
     for await (const batch of rows) {
       options.signal.throwIfAborted()
       yield* formatsTaken()
+      await deps.gate.ready()
       for (const row of batch) {
         counts.read++
         if (row.reject !== undefined) {
@@ -179,6 +203,7 @@ export async function* importRows(
   }
   deps.intake.flush()
   await deps.intake.idle()
+  await deps.gate.noted()
   yield* formatsTaken()
   yield progress()
   if (broken !== undefined) throw broken
@@ -213,7 +238,8 @@ function caveatsOf({ permittedActions, jurisdictions, noRepublish }: RowFields):
 }
 
 /** Whether the fault is the row's own, so that the rest of the file goes on. */
-function isOfTheRow(error: unknown): error is ProtocolError | IngestError {
+function isOfTheRow(error: unknown): error is ProtocolError | IngestError | QualityError {
+  if (error instanceof QualityError) return true
   if (error instanceof IngestError) return error.code === 'statement-unfit'
   return error instanceof ProtocolError && !stopsImport.has(error.code) && !stopsPlace.has(error.code)
 }
@@ -235,9 +261,9 @@ const stopsPlace = new Set<string>([
 ])
 
 /** The statement that a row is. Throws ProtocolError with the reason why it is none. */
-export function statementOf(row: TakenRow, feed: string): Statement {
+export function statementOf(row: TakenRow, feed: string, parse: ParseSubject = parseSubject): Statement {
   const { fields } = row
-  const subject = parseSubject(row.value, hintOf(fields))
+  const subject = parse(row.value, hintOf(fields))
   const kind = fields.statementKind ?? 'indicator'
   const statement: Mutable<Statement> = { kind, subject, origin: originOf(fields, feed) }
   // Assigned one by one: this runs for every row, and a dozen spreads cost more than the parsing.

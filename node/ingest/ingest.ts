@@ -3,6 +3,7 @@ import type { SignedHeader } from '../../protocol/bundle.ts'
 import type { LaneId, MemberId, NodeKey, StatementId } from '../../protocol/ids.ts'
 import type { FeedRow, ImporterOptions } from '../feeds/types.ts'
 import type { Store } from '../store/types.ts'
+import type { Gate } from '../quality/quality.ts'
 import type { Trust } from '../trust/types.ts'
 import type { Draft, Target } from './draft.ts'
 import type { ImportEvent, ImportOptions } from './import.ts'
@@ -39,6 +40,8 @@ import { standingOf, takeBackDropped } from './standing.ts'
 export interface IngestDeps {
   readonly store: Store
   readonly trust: Trust
+  /** Asked before anything of this member is said. */
+  readonly gate: Gate
   readonly member: MemberId
   readonly node: NodeKey
   /** Ed25519 seed, 32 bytes. */
@@ -63,6 +66,8 @@ export interface ImportRequest {
   readonly where: WhereText
   /** The author says so: what was said to fewer may now be had by more. */
   readonly widen?: boolean
+  /** The author insists: what the gate of quality would hold is said, and told in the audit log. */
+  readonly force?: boolean
   /** Who imports, as the audit log names it: `operator` where left out. */
   readonly actor?: string
   /** A token's: what it may not read is not there for it. */
@@ -75,7 +80,7 @@ export interface RowsRequest
 
 export interface Ingest {
   /**
-   * Resolves when the statement is durable. Rejects with ProtocolError, IngestError or StoreError. `actor`: who publishes,
+   * Resolves when the statement is durable. Rejects with ProtocolError, IngestError, QualityError or StoreError. `actor`: who publishes,
    * as the audit log names it; `operator` where left out. `reader`: what it speaks of must be what this one may read.
    */
   publish(draft: Draft, actor?: string, reader?: Reader): Promise<Outcome>
@@ -199,7 +204,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     return importRows(
       rows,
       { ...rest, place: parseWhere(where), widen, actor, signal },
-      { intake, lastCursor: () => store.lastCursor(), clock },
+      { intake, gate: deps.gate, lastCursor: () => store.lastCursor(), clock },
     )
   }
 
@@ -208,6 +213,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       publishDraft(draft, {
         member,
         intake,
+        gate: deps.gate,
         actor,
         reader,
         find: (id) => find(id, reader),

@@ -2,7 +2,7 @@
 import type { StatementId } from '../../protocol/ids.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
 import type { Reader } from '../access/access.ts'
-import type { IdentityRecord } from '../store/types.ts'
+import type { Forced, IdentityRecord } from '../store/types.ts'
 import type { Place } from './place.ts'
 
 /** A statement that stands for a record. */
@@ -31,6 +31,8 @@ export interface Offer {
   readonly reader?: Reader
   /** Who publishes, as the audit log names it. Left out: the node, which says something again by itself. */
   readonly actor?: string
+  /** What would have held it, had nobody insisted: for the audit log. */
+  readonly forced?: Forced
   /** Import alone: the cursor at which the run began. A record written since counts as a row of the same file. */
   readonly runStart?: number
   /** The record of a statement that this one withdraws. */

@@ -17,12 +17,6 @@ export interface Hold {
   readonly reason: string
 }
 
-/** By what a statement would have been held that somebody insisted on, for the audit log. */
-export interface Forced {
-  readonly code: string
-  readonly by: string
-}
-
 export interface GateDeps {
   readonly protections: Pick<Protections, 'find'>
   readonly warninglist: WarninglistMatcher

@@ -45,11 +45,11 @@ export async function* importParts(
   { keep, ...request }: PartsOptions,
   totals: Totals,
 ): AsyncGenerator<Exclude<ImportEvent, ImportSummary>, void, void> {
-  const { name, where } = subscription
+  const { name, where, force = false } = subscription
   for await (const { rows, kept } of parts) {
     const before = { ...totals }
     const { signal, ...rest } = request
-    for await (const event of ingest.importRows(rows, { feed: name, where, ...rest }, signal)) {
+    for await (const event of ingest.importRows(rows, { feed: name, where, force, ...rest }, signal)) {
       if (event.type === 'summary') {
         totals.replaced = before.replaced + event.replaced
         continue

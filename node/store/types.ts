@@ -9,6 +9,12 @@ import type { Statement } from '../../protocol/statement-shape.ts'
 import type { Reader } from '../access/access.ts'
 import type { StoreError } from './errors.ts'
 
+/** A code, and the list or member behind it. */
+export interface Forced {
+  readonly code: string
+  readonly by: string
+}
+
 /** How a bundle came here. `peer` is the node that delivered it. */
 export interface Arrival {
   readonly via: 'local' | 'gossip' | 'sync' | 'announce'
@@ -53,6 +59,8 @@ export interface CommitBundle {
   readonly live: boolean
   /** Who published each statement of an own bundle, as the audit log names them; one per slot. */
   readonly actors?: readonly string[]
+  /** By what each statement of an own bundle would have been held, had nobody insisted; one per slot. Left out: none. */
+  readonly forced?: readonly (Forced | undefined)[]
   /** The author's idempotency records, committed with the bundle. */
   readonly identities?: readonly IdentityEntry[]
   /**

@@ -7,6 +7,7 @@ export const scopeMeanings = {
   evidence: 'export evidence files',
   publish: 'publish statements',
   import: 'import feeds',
+  force: 'say what the gate of quality holds',
   network: 'see the charter and the members of the network',
   audit: 'read the audit log',
   admin: 'run the node: tokens, control objects, peers, doctor, verify',
@@ -28,7 +29,7 @@ interface RoleScopes {
 const staff: readonly Scope[] = ['read', 'watch', 'evidence', 'publish', 'network']
 
 export const roleScopes: Readonly<Record<Role, RoleScopes>> = {
-  staff: { preset: staff, most: [...staff, 'import', 'audit'] },
+  staff: { preset: staff, most: [...staff, 'import', 'force', 'audit'] },
   client: { preset: ['read', 'watch'], most: ['read', 'watch', 'evidence'] },
   // A feed hands in and reads nothing back, unless that is asked for.
   feed: { preset: ['publish', 'import'], most: ['publish', 'import', 'read'] },

@@ -14,6 +14,12 @@ const singleLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 const notInNames = /[\s%/?#@:\\[\]<>^|]/
 const aLabel = /(?:^|\.)xn--/
 
+/** Top-level domains for local and special use: RFC 6761, 6762 and 9476, .internal (ICANN), and what networks use at home. */
+const localNames = new Set([
+  ...['alt', 'example', 'internal', 'invalid', 'local', 'localhost', 'test'],
+  ...['corp', 'domain', 'home', 'intranet', 'lan', 'localdomain', 'private', 'workgroup'],
+])
+
 /** How strictly a public suffix counts: a whole hosting provider is no subject, but a page on one is. */
 export type SuffixRule = 'name' | 'host'
 
@@ -31,7 +37,7 @@ export function parseDomain(text: string, mode: Mode, rule: SuffixRule = 'name')
     name = mapped
   }
   if (mode === 'lookup') return name
-  return publishable(name, rule) ?? name
+  return publishable(name, rule, mode) ?? name
 }
 
 function mapName(text: string, mode: Mode): Parsed {
@@ -42,7 +48,7 @@ function mapName(text: string, mode: Mode): Parsed {
   if (name.length > maxChars) return malformed(`a domain name has at most ${maxChars} characters`)
   if (!name.includes('.') && singleLabel.test(name)) return singleLabelRefusal(name)
   if (!isCanonicalDomain(name)) return malformed('not the form of a domain name')
-  if (mode === 'publish' && aLabel.test(name)) {
+  if (mode !== 'lookup' && aLabel.test(name)) {
     const wrong = name.split('.').find((label) => label.startsWith('xn--') && !isALabel(label))
     if (wrong !== undefined) return malformed(`${wrong} is not the ASCII form of any name`)
   }
@@ -61,9 +67,13 @@ function singleLabelRefusal(label: string): Refusal {
     : refuse('domain-reserved', `${label} is a local name: it has no public suffix`)
 }
 
-function publishable(name: string, rule: SuffixRule): Refusal | undefined {
+function publishable(name: string, rule: SuffixRule, mode: Mode): Refusal | undefined {
+  if (localNames.has(name.slice(name.lastIndexOf('.') + 1))) {
+    return refuse('domain-reserved', `${name} is a local or special-use name: it means another machine to every reader`)
+  }
   if (name.endsWith('.arpa')) return refuse('domain-reserved', `${name} belongs to the infrastructure of the DNS`)
   if (name.endsWith('.onion')) return checkOnion(name)
+  if (mode === 'insist') return undefined
   const kind = suffixKind(name)
   if (kind === 'unlisted') {
     return refuse('domain-reserved', `${name} has no public suffix: it is a local or special-use name`)

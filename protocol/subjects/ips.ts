@@ -20,7 +20,7 @@ const mixedBlocks = new Set(['0', '10', '100', '127', '169', '172', '192', '198'
 export function parseIp(text: string, mode: Mode): Parsed {
   const canonical = canonicalIp(text)
   if (canonical === undefined) return malformed('not an IPv4 or IPv6 address in its usual form')
-  if (mode === 'publish' && isReserved(canonical)) {
+  if (mode !== 'lookup' && isReserved(canonical)) {
     return refuse('ip-reserved', `${canonical} lies in a private or reserved range`)
   }
   return canonical

@@ -27,6 +27,8 @@ export interface SubjectHint {
   readonly kind?: SubjectKind
   /** A CAIP-2 id or a name that `resolveChain` knows. Ignored for kinds without a chain. */
   readonly chain?: string
+  /** The author insists: public suffixes and names that the list of suffixes does not know are subjects, too. */
+  readonly insist?: boolean
 }
 
 type Found = Subject | Refusal
@@ -78,53 +80,56 @@ function fastPath(text: string, hint: SubjectHint): Found | undefined {
   if (hint.chain !== undefined) return undefined
   const mayBeName =
     hint.kind === 'domain' || (hint.kind === undefined && plainName.test(text) && !text.endsWith('.eth'))
-  return mayBeName && isCanonicalDomain(text) ? subjectOf('domain', undefined, parseDomain(text, 'publish')) : undefined
+  return mayBeName && isCanonicalDomain(text)
+    ? subjectOf('domain', undefined, parseDomain(text, hint.insist === true ? 'insist' : 'publish'))
+    : undefined
 }
 
 function find(text: string, hint: SubjectHint): Found {
   const clean = cleanText(text)
   if (typeof clean !== 'string') return clean
   const plain = refang(clean)
+  const mode = hint.insist === true ? 'insist' : 'publish'
   const named = hint.chain === undefined || isAsset(hint.chain) ? undefined : resolveChain(hint.chain)
   if (named === undefined && hint.chain !== undefined && !isAsset(hint.chain)) {
     return refuse('chain-unknown', `${hint.chain} is not a chain that is known`)
   }
-  if (hint.kind === undefined) return withoutKind(plain, named)
-  if (hint.kind !== 'address' && hint.kind !== 'transaction') return read({ kind: hint.kind, text: plain }, 'publish')
-  return withChainKind(plain, hint.kind, named)
+  if (hint.kind === undefined) return withoutKind(plain, named, mode)
+  if (hint.kind !== 'address' && hint.kind !== 'transaction') return read({ kind: hint.kind, text: plain }, mode)
+  return withChainKind(plain, hint.kind, named, mode)
 }
 
-function withoutKind(text: string, named: string | undefined): Found {
+function withoutKind(text: string, named: string | undefined, mode: Mode): Found {
   const split = splitChain(text)
   if (split instanceof Refusal) return split
-  if (split !== undefined) return agree(named, split.chain) ?? onChain(split.text, split.chain, 'publish')
+  if (split !== undefined) return agree(named, split.chain) ?? onChain(split.text, split.chain, mode)
   // No address and no transaction holds these, whatever the chain: a hint for a whole feed must not hide its domains.
-  if (named !== undefined && !/[./@*\s]/.test(text) && !isAccountLike(text)) return onChain(text, named, 'publish')
-  return byShape(text)
+  if (named !== undefined && !/[./@*\s]/.test(text) && !isAccountLike(text)) return onChain(text, named, mode)
+  return byShape(text, mode)
 }
 
-function withChainKind(text: string, kind: 'address' | 'transaction', named: string | undefined): Found {
+function withChainKind(text: string, kind: 'address' | 'transaction', named: string | undefined, mode: Mode): Found {
   const split = splitChain(text)
   if (split instanceof Refusal) return split
   if (split !== undefined) {
-    return agree(named, split.chain) ?? read({ kind, chain: split.chain, text: split.text }, 'publish')
+    return agree(named, split.chain) ?? read({ kind, chain: split.chain, text: split.text }, mode)
   }
-  if (named !== undefined) return read({ kind, chain: named, text }, 'publish')
+  if (named !== undefined) return read({ kind, chain: named, text }, mode)
   const { readings, also = [] } = readingsOf(text)
   const fitting = readings.filter((reading) => reading.kind === kind)
-  if (fitting.length > 0) return best(fitting)
+  if (fitting.length > 0) return best(fitting, mode)
   const others = also.filter((reading) => reading.kind === kind)
   const [only] = others
-  if (only !== undefined && others.length === 1) return read(only, 'publish')
+  if (only !== undefined && others.length === 1) return read(only, mode)
   return others.length > 1
     ? refuse('subject-ambiguous', `the ${kind} could be of several chains: name its chain`)
     : malformed(`not the form of any ${kind} that is known`)
 }
 
-function byShape(text: string): Found {
+function byShape(text: string, mode: Mode): Found {
   const { readings, ambiguous } = readingsOf(text)
   if (ambiguous !== undefined) return ambiguous
-  const found = best(readings)
+  const found = best(readings, mode)
   // A single word is refused as a name only where it is one: localhost, or a top-level domain.
   if (found instanceof Refusal && found.code === 'domain-reserved' && /^[a-z0-9-]+$/i.test(text)) {
     return /^localhost$/i.test(text) ? found : unrecognized()
@@ -133,10 +138,10 @@ function byShape(text: string): Found {
 }
 
 /** The first reading that holds; else the refusal that says most: a wrong checksum before a wrong form. */
-function best(readings: readonly Reading[]): Found {
+function best(readings: readonly Reading[], mode: Mode): Found {
   let refusal: Refusal | undefined
   for (const reading of readings) {
-    const found = read(reading, 'publish')
+    const found = read(reading, mode)
     if (!(found instanceof Refusal)) return found
     if (refusal === undefined || (found.code === 'checksum-invalid' && refusal.code !== found.code)) refusal = found
   }

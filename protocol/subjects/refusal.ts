@@ -14,8 +14,11 @@ export class Refusal {
 /** Canonical text, or why there is none. */
 export type Parsed = string | Refusal
 
-/** Publishing applies what changes with the world (public suffixes, reserved ranges); looking up does not. */
-export type Mode = 'publish' | 'lookup'
+/**
+ * Publishing applies what changes with the world (public suffixes, reserved ranges); looking up does not. Whoever insists
+ * may name what is too wide, or not listed yet, and nothing that means another machine to every reader.
+ */
+export type Mode = 'publish' | 'insist' | 'lookup'
 
 export function refuse(code: ProtocolCode, message: string): Refusal {
   return new Refusal(code, message)

@@ -9,6 +9,7 @@ import { importers } from '../../node/feeds/index.ts'
 import { boundHeap } from '../../node/heap.ts'
 import { loadHome, networkOf, readControls, readNodeSeeds } from '../../node/home/home.ts'
 import { given } from '../../node/ingest/draft.ts'
+import { openQuality } from '../../node/quality/quality.ts'
 import { createIngest, type Ingest } from '../../node/ingest/ingest.ts'
 import { silentLog } from '../../node/log.ts'
 import { openStore } from '../../node/store/index.ts'
@@ -37,6 +38,10 @@ export async function openAuthor(dir: string, database?: (location: string) => P
   const ingest = createIngest({
     store,
     trust,
+    gate: openQuality({
+      ...{ store, trust, member: own.member, clock: Date.now },
+      later: (task, ms) => void setTimeout(task, ms).unref(),
+    }),
     member: own.member,
     node,
     secretKey: keys.secretKey,

@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openQuality } from '../../node/quality/quality.ts'
 import { createIngest, type Ingest } from '../../node/ingest/ingest.ts'
 import { kemPublicKey } from '../../node/home/kem.ts'
 import { suspectRule } from '../../node/ledger/chains.ts'
@@ -125,6 +126,7 @@ export async function createCircle(
       const kem = { seed: seeded(`${keyName} kem`), publicKey: await kemPublicKey(seeded(`${keyName} kem`)) }
       const ingest = createIngest({
         ...{ store, trust, member, node: key, secretKey: keys.secretKey, kem, clock, log: silentLog, resume: [] },
+        gate: openQuality({ store, trust, member, clock, later: (task) => setImmediate(task) }),
         random: (bytes) => {
           const salt = drawn++
           const blocks = Array.from({ length: Math.ceil(bytes / 32) }, (_, at) => seeded(`${name} ${salt} ${at}`))

@@ -10,6 +10,7 @@ import { createFacade } from '../../node/facade/facade.ts'
 import type { Config } from '../../node/home/config.ts'
 import type { Home } from '../../node/home/home.ts'
 import { homePaths } from '../../node/home/paths.ts'
+import { openQuality } from '../../node/quality/quality.ts'
 import { createIngest } from '../../node/ingest/ingest.ts'
 import { createLedger } from '../../node/ledger/ledger.ts'
 import { silentLog } from '../../node/log.ts'
@@ -97,7 +98,9 @@ export async function openReaderNode(dir: string, options: ReaderNodeOptions = {
   } as unknown as Home
   let drawn = 0
   const random = (bytes: number): Uint8Array => bytesOf(`${options.seed ?? dir} ${drawn++}`, bytes)
+  const quality = openQuality({ store, trust, member, clock, later })
   const ingest = createIngest({
+    gate: quality,
     ...{ store, trust, member, node, clock, random, log: silentLog, resume: [] },
     secretKey: keys.secretKey,
     kem: { seed: bytesOf('kem'), publicKey: trust.memberOfNode(node)?.kemKey ?? new Uint8Array() },
@@ -110,6 +113,7 @@ export async function openReaderNode(dir: string, options: ReaderNodeOptions = {
   })
   const facade = createFacade({
     pushes,
+    quality: quality.desk,
     ...{ home, store, trust, ingest, keys, node, clock, audit, network: undefined, log: silentLog },
     ledger: createLedger({ store, trust, member }),
     delivery: createDelivery({ store, trust, member, node, secretKey: keys.secretKey, clock, log: silentLog }),

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { RunningNode } from '../../node/api/facade.ts'
 import { localReader } from '../../node/access/access.ts'
+import { openQuality } from '../../node/quality/quality.ts'
 import { createIngest } from '../../node/ingest/ingest.ts'
 import { createLedger } from '../../node/ledger/ledger.ts'
 import { headerFrameOf } from '../../node/ledger/frames.ts'
@@ -37,6 +38,7 @@ async function receiver() {
   const trust = await createTrust({ store, network: partners.network, seed: liar.controls, log: silentLog })
   const ingest = createIngest({
     ...{ store, trust, member: own!.id, node: own!.node, clock: Date.now, resume: [] },
+    gate: openQuality({ store, trust, member: own!.id, clock: Date.now, later: (task) => setImmediate(task) }),
     secretKey: await readSeed(own!.home.paths.nodeKey),
     kem: { seed: new Uint8Array(32), publicKey: new Uint8Array(1216) },
     log: silentLog,

@@ -21,6 +21,7 @@ const ImportQuery = Type.Object(
     format: Type.String(),
     feed: feedName,
     ...importingQuery,
+    force: Type.Optional(Type.Boolean({ description: 'say what the gate of quality would hold, too' })),
     encoding: Type.Optional(Type.Enum([...encodings])),
     columns: Type.Optional(Type.String({ description: 'FIELD=COLUMN,... with a name or a number from 1' })),
     header: Type.Optional(Type.Boolean()),

@@ -35,6 +35,7 @@ export const DraftLine = Type.Object(
     external: opt(Type.Array(Type.String())),
     sightings: opt(Type.Integer({ minimum: 1 })),
     replaces: opt(StatementIdText),
+    force: opt(Type.Boolean({ description: 'say it although the gate of quality would hold it' })),
   },
   closed,
 )

@@ -76,6 +76,11 @@ const noWebhooks: NodeFacade['webhooks'] = {
   stop: () => Promise.resolve(),
 }
 
+const noQuality: NodeFacade['quality'] = {
+  ...{ warninglists: () => [], warninglist: absent, addWarninglist: absent, removeWarninglist: absent },
+  ...{ test: absent, held: () => ({ counts: [], newest: [] }), check: () => each([]) },
+}
+
 const noPushes: NodeFacade['pushes'] = { push: absent, receipt: absent, stop: () => Promise.resolve() }
 
 const noFeeds: NodeFacade['scheduled'] = {
@@ -108,6 +113,7 @@ export function nodeDouble(
     publish: absent,
     importFeed: absent,
     pushes: noPushes,
+    quality: noQuality,
     readings: (value) => recognize(value),
     about: (_reader, subject, limit) =>
       judgeStandings(

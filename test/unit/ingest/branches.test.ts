@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { localReader } from '../../../node/access/access.ts'
+import { openQuality } from '../../../node/quality/quality.ts'
 import { createIngest } from '../../../node/ingest/ingest.ts'
 import { suspectRule } from '../../../node/ledger/chains.ts'
 import { smallFrameOf } from '../../../node/ledger/frames.ts'
@@ -93,6 +94,7 @@ async function nodeOf(of: TestNode, held: readonly Bundle[] = [], objects: reado
   const ingest = createIngest({
     store,
     trust,
+    gate: openQuality({ store, trust, member: of.member, clock, later: (task) => setImmediate(task) }),
     member: of.member,
     node: of.key,
     secretKey: of.keys.secretKey,
