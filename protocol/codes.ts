@@ -453,7 +453,7 @@ export const protocolCodes = {
   },
   'domain-public-suffix': {
     meaning: 'The name is itself a public suffix such as com or co.uk.',
-    hint: 'Name the registered domain.',
+    hint: 'Name the registered domain. Where the whole provider is meant, say so with --force.',
     verdict: 'accept',
   },
 } as const satisfies Record<string, Entry>
