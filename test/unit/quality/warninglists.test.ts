@@ -180,7 +180,7 @@ function standsIn({ type, entries }: Warninglist, subject: Subject): string[] {
     return host !== undefined && (host === name || host.endsWith(`.${name}`))
   }
   const bits = (address: string) =>
-    [...(ipBits(address) ?? '').slice(1)]
+    Array.from((ipBits(address) ?? '').slice(1))
       .map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0'))
       .join('')
   return entries.filter((entry) => {
