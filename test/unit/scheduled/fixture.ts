@@ -10,6 +10,7 @@ import type { AuditEvent } from '../../../node/audit/types.ts'
 import { createReading } from '../../../node/facade/read.ts'
 import { networkOf, readControls, readNodeSeeds } from '../../../node/home/home.ts'
 import { kemPublicKey } from '../../../node/home/kem.ts'
+import { openQuality } from '../../../node/quality/quality.ts'
 import { createIngest, type Ingest } from '../../../node/ingest/ingest.ts'
 import { silentLog } from '../../../node/log.ts'
 import { createScheduled, type Scheduled } from '../../../node/scheduled/scheduled.ts'
@@ -103,6 +104,7 @@ export async function createBench(
   const member = partners.partners[0]!.id
   const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
   const ingest = createIngest({
+    gate: openQuality({ store, trust, member, clock, later: (task) => setImmediate(task) }),
     ...{
       store,
       trust,
