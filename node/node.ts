@@ -49,7 +49,8 @@ export async function composeNode(home: Home, options: ComposeOptions): Promise<
   const failed = new AbortController()
   const { log } = options
 
-  const store = await openStore(home.paths.store, { clock })
+  const { onWritten } = options
+  const store = await openStore(home.paths.store, { clock, ...(onWritten === undefined ? {} : { onWritten }) })
   try {
     store.onFailure((error) => {
       log.error('store-failed', { error })

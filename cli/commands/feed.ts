@@ -77,7 +77,8 @@ async function report(
   if (summary === undefined) throw new CliError('node-gone', 'the import ended without a summary')
   if (rejects.count > 0) output.say(`${humanCount(rejects.count)} rejected rows are in ${rejects.path}`)
   await printSummary(summary, output)
-  return 'ok'
+  // A feed always has rows that cannot be published. One that has no other is not the feed that it was.
+  return summary.read > 0 && summary.published + summary.unchanged === 0 ? 'all-rejected' : 'ok'
 }
 
 /** Lists go by comma in a query. */

@@ -1,10 +1,10 @@
 // entente run: the node of a home, in the foreground, until it is told to stop.
 import { setTimeout } from 'node:timers/promises'
 import { createApi } from '../../node/api/api.ts'
-import type { RunningNode } from '../../node/api/facade.ts'
+import type { ComposeOptions, RunningNode } from '../../node/api/facade.ts'
 import { boundHeap } from '../../node/heap.ts'
 import { type Home, loadHome } from '../../node/home/home.ts'
-import { type Log, type LogLevel, createLog, logLevels } from '../../node/log.ts'
+import { type LogLevel, createLog, logLevels } from '../../node/log.ts'
 import { composeNode } from '../../node/node.ts'
 import { StoreError } from '../../node/store/errors.ts'
 import { version } from '../../node/version.ts'
@@ -24,11 +24,11 @@ interface Options {
 }
 
 export const run: Run<Options> = async ({ home: dir, output, signal }, _args, options) => {
-  boundHeap()
+  const onWritten = boundHeap()
   const home = withOptions(await loadHome(dir), options)
   const level = levelOf(options.logLevel ?? home.config.logLevel ?? 'info')
   const log = createLog({ level, clock: Date.now, write: (line) => process.stderr.write(line) })
-  const node = await composed(home, log, signal)
+  const node = await composed(home, { network: true, log, onWritten }, signal)
   try {
     await using api = await createApi(node.facade, { log, version })
     const addresses = await api.listen({ socket: true, http: home.config.http })
@@ -51,10 +51,10 @@ export const run: Run<Options> = async ({ home: dir, output, signal }, _args, op
 }
 
 /** The home's node. A command that works on a stopped home holds the store for a moment: that is waited for. */
-async function composed(home: Home, log: Log, signal: AbortSignal): Promise<RunningNode> {
+async function composed(home: Home, options: ComposeOptions, signal: AbortSignal): Promise<RunningNode> {
   for (let left = lockTries; ; left--) {
     try {
-      return await composeNode(home, { network: true, log })
+      return await composeNode(home, options)
     } catch (error) {
       const locked = error instanceof StoreError && error.code === 'store-locked'
       if (!locked || left === 0 || (await isRunning(home.dir))) throw error

@@ -179,4 +179,6 @@ export interface RunningNode {
 export interface ComposeOptions {
   readonly network: boolean
   readonly log: Log
+  /** Called with the size of each batch that the store wrote (node/heap.ts). */
+  readonly onWritten?: (bytes: number) => void
 }

@@ -10,6 +10,7 @@ import { infobloxHeader } from './infoblox.ts'
 import { type JsonShape, shapeOf } from './json-shape.ts'
 import { contentOf } from './lists.ts'
 import { meanings as metamaskLists } from './metamask.ts'
+import { definitionOf, isHashes } from './misp/definitions.ts'
 import { hasValueColumn } from './table.ts'
 import type { ImporterOptions } from './types.ts'
 
@@ -41,7 +42,6 @@ function detectXml(begins: string): Detected | Undetermined {
 
 const evmAddress = /^0x[0-9a-fA-F]{40}$/
 const ss58Address = /^[1-9A-HJ-NP-Za-km-z]{46,49}$/
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const hasDot = (text: string) => text.includes('.')
 
 function detectJson(begins: string, name: string): Detected | Undetermined {
@@ -54,7 +54,8 @@ function detectJson(begins: string, name: string): Detected | Undetermined {
 }
 
 /** STIX, TAXII and MISP: one format each, over many tools. */
-function ofTools({ top, keys, scalars, first, texts }: JsonShape): Detected | undefined {
+function ofTools(shape: JsonShape): Detected | undefined {
+  const { top, keys, scalars, first, texts } = shape
   const has = (key: string) => keys.includes(key)
   const firstHas = (key: string) => first?.keys.includes(key) === true
   const isStixId = (id: string | undefined) => /^[a-z0-9-]+--[0-9a-f]{8}-/i.test(id ?? '')
@@ -62,8 +63,11 @@ function ofTools({ top, keys, scalars, first, texts }: JsonShape): Detected | un
   if (has('Attribute') || (has('info') && has('uuid') && has('analysis'))) return { format: 'misp' }
   if (scalars.get('type') === 'bundle' || isStixId(scalars.get('id'))) return { format: 'stix' }
   if (has('objects') && (has('more') || has('next'))) return { format: 'taxii' }
+  if (definitionOf(shape) !== undefined) return { format: 'misp' }
   // An envelope may say nothing but its objects, and a bundle its type behind them.
   if ((has('objects') || top === 'array') && firstHas('type') && isStixId(texts.get('id'))) return { format: 'stix' }
+  // An index of reports, which names the objects of other files.
+  if (top === 'array' && firstHas('id') && isStixId(texts.get('id'))) return { format: 'stix' }
   return undefined
 }
 
@@ -78,11 +82,8 @@ function ofArray({ first }: JsonShape, name: string): Detected | Undetermined {
 
 function ofObject({ keys, scalars, first }: JsonShape, name: string): Detected | Undetermined {
   const has = (...all: string[]) => all.every((key) => keys.includes(key))
-  if (has('list') && (has('name') || has('description'))) {
-    return { reason: 'it is a warninglist: it says what is harmless' }
-  }
-  if (keys.length > 0 && keys.every((key) => uuid.test(key))) {
-    return { reason: 'it is the manifest of a MISP feed: its events are in the files beside it' }
+  if (has('name', 'version') && (has('scripts') || has('dependencies') || has('main'))) {
+    return { reason: 'it is the description of an npm package, no feed' }
   }
   if (keys.some((key) => metamaskLists.has(key))) return { format: 'metamask' }
   if (has('deny') || has('denySub')) return { format: 'polkadot' }
@@ -104,6 +105,7 @@ const linesMax = 64
 
 function detectText(head: string, whole: boolean, options: ImporterOptions): Detected | Undetermined {
   const name = options.sourceName ?? ''
+  if (isHashes(head)) return { format: 'misp' }
   const lines = head.split(/\r?\n/)
   // The last one may be cut.
   if (!whole && lines.length > 1) lines.pop()
@@ -124,7 +126,21 @@ function detectText(head: string, whole: boolean, options: ImporterOptions): Det
     if (isHalf(content, (line) => isAddressed(line) && /\t[1-9]\d{0,5}$/.test(line))) return { format: 'ipsum' }
     if (/^sanctioned_addresses_[A-Z]{2,5}\.txt$/.test(name)) return { format: 'ofac' }
   }
-  return detectTable(first, content, options) ?? detectList(content)
+  const found = detectTable(first, content, options) ?? detectList(content)
+  const document = found.format === undefined ? documentOf(head, name) : undefined
+  return document === undefined ? found : { reason: document }
+}
+
+/** What stands beside the data of a feed and is none, by its name. */
+function documentOf(head: string, name: string): string | undefined {
+  if (/^(?:licen[cs]e|copying|notice)(?:[._-].*)?$/i.test(name)) return 'it is a licence, no feed'
+  if (/^(?:readme|changelog|contributing|authors)(?:[._-].*)?$|\.(?:md|rst)$/i.test(name)) {
+    return 'it is documentation, no feed'
+  }
+  if (/^(?:sha\d+|md5)sums?(?:\.txt)?$/i.test(name) && /^[0-9a-f]{32,128} [ *]\S/i.test(head)) {
+    return 'it holds the checksums of files, no feed'
+  }
+  return undefined
 }
 
 /** Three of four: files are broken in places. */

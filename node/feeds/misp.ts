@@ -2,19 +2,35 @@
 // them, so that the attributes of one event wait for its end.
 import { FeedError } from './errors.ts'
 import { JsonReader } from './json.ts'
-import { readJson } from './json-rows.ts'
+import { rowsOfJson } from './json-rows.ts'
+import { shapeOf } from './json-shape.ts'
 import { feedLimits } from './limits.ts'
+import { rowsOfLines } from './lines.ts'
 import { limits } from '../../protocol/limits.ts'
+import { definitionOf, definitionVisitor, isHashes, readHash } from './misp/definitions.ts'
 import { EventVisitor, type MispAttribute } from './misp/events.ts'
 import { type EventSays, linkOf, readEvent, rowsOf, unknownEvent } from './misp/rows.ts'
+import { peekText } from './peek.ts'
+import { onlyJson } from './sniff.ts'
 import { Spool } from './spool.ts'
+import { readText } from './text.ts'
 import type { FeedRow, Importer, ImporterOptions } from './types.ts'
 
 export const misp: Importer = {
   name: 'misp',
-  summary: 'MISP events: attributes and objects, with their tags, distribution and sightings',
+  summary: 'MISP events: attributes and objects, with their tags, distribution and sightings; warninglists',
   options: ['category', 'confidence', 'chain', 'encoding'],
-  parse: (bytes, options) => rowsOfMisp(readJson('misp', bytes, options), options),
+  async *parse(bytes, options) {
+    const read = readText(bytes, options, (head) => {
+      if (!isHashes(head)) onlyJson('misp', head)
+    })
+    const { head, text } = await peekText(read, feedLimits.sliceBytes)
+    const shape = shapeOf(head)
+    const definition = shape === undefined ? undefined : definitionOf(shape)
+    if (isHashes(head)) yield* rowsOfLines(text, readHash)
+    else if (definition === undefined) yield* rowsOfMisp(text, options)
+    else yield* rowsOfJson(text, (into) => definitionVisitor(definition, into))
+  },
 }
 
 async function* rowsOfMisp(text: AsyncIterable<string>, options: ImporterOptions): AsyncGenerator<readonly FeedRow[]> {

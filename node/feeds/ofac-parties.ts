@@ -30,8 +30,8 @@ export interface CurrencyAddress {
 /** OFAC's tickers are chain names to the subject parser, but for assets that live on several chains. */
 const sharedAssets: ReadonlySet<string> = new Set(['USDT', 'USDC'])
 
-/** The list has Tron addresses under other assets; no other chain writes its addresses so. */
-const tronForm = /^T[1-9A-HJ-NP-Za-km-z]{33}$/
+/** Lists have Tron addresses under other assets; no other chain writes its addresses so. */
+export const tronForm = /^T[1-9A-HJ-NP-Za-km-z]{33}$/
 
 /** Rows of the addresses of a party, or of a list that names none. */
 export function addressRows(options: ImporterOptions): (address: CurrencyAddress, party?: Party) => FeedRow {

@@ -9,7 +9,9 @@ import type { FeedRow, RowFields } from './types.ts'
  * A row for a site: an IP is an IP, a name is a domain (as written, with its wildcard or trailing dot), a name with a path is a URL,
  * for which https:// is added where the list leaves the scheme out.
  */
-export function siteRow(line: number, entry: string, fields: RowFields): FeedRow {
+export function siteRow(line: number, given: string, fields: RowFields): FeedRow {
+  // What separates entries elsewhere stands behind some of them by mistake, and is part of no name.
+  const entry = given.replace(/[,;]+$/, '')
   if (isIP(entry) !== 0) return { line, value: entry, fields: { ...fields, subjectKind: 'ip' } }
   if (!entry.includes('/')) return { line, value: entry, fields: { subjectKind: 'domain', ...fields } }
   const value = entry.includes('://') ? entry : `https://${entry}`

@@ -12,7 +12,7 @@ import type { Candidate } from './stix/candidates.ts'
 import { candidateOf } from './stix/objects.ts'
 import { embeddedCandidates } from './stix/observed.ts'
 import { StixRows } from './stix/rows.ts'
-import { type JsonTree, textOf } from './json-tree.ts'
+import { type JsonTree, type TreeFault, textOf } from './json-tree.ts'
 import type { FeedRow, Importer, ImporterOptions, OptionName, RefusedRow } from './types.ts'
 
 const options = ['category', 'confidence', 'chain', 'encoding'] as const satisfies OptionName[]
@@ -96,7 +96,7 @@ function takeObject(
   const version = onObject === undefined ? undefined : (textOf(tree.value.modified) ?? textOf(tree.value.created))
   if (id !== '') onObject?.({ object: id, ...(version !== undefined && { version }) })
   if (type === undefined) {
-    const { code, reason } = tree.fault ?? { code: 'row-malformed', reason: 'the object has no type' }
+    const { code, reason } = tree.fault ?? withoutType(id)
     add(malformedCandidate(refused(tree.line, id, code, reason)))
     return
   }
@@ -104,6 +104,13 @@ function takeObject(
   if (candidate !== undefined) add(version === undefined ? candidate : { ...candidate, version })
   else context.take(tree, type, id)
   if (type === 'observed-data') for (const embedded of embeddedCandidates(tree, id)) add(embedded)
+}
+
+/** Indexes of reports name them by id alone. */
+function withoutType(id: string): TreeFault {
+  const named = /^(?:report|grouping|bundle)--[0-9a-f]{8}-/i.test(id)
+  if (named) return { code: 'reference-unresolved', reason: 'only its id is here: import the file that holds it' }
+  return { code: 'row-malformed', reason: 'the object has no type' }
 }
 
 function malformedCandidate({ line, value, reject, reason }: RefusedRow): Candidate {

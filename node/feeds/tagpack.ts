@@ -4,6 +4,7 @@ import { defaultFields } from './defaults.ts'
 import { limits } from '../../protocol/limits.ts'
 import { refused } from './lines.ts'
 import { labelsOf, lineOf, proseOf, urlsOf } from './row-texts.ts'
+import { tronForm } from './ofac-parties.ts'
 import { mismatch, notJson, notMarkup } from './sniff.ts'
 import { type Concept, chainOfCurrency, conceptOf, confidenceOf } from './tagpack-terms.ts'
 import { readText } from './text.ts'
@@ -75,7 +76,8 @@ function tagRow(
   const fields: RowFields = {
     ...defaults,
     subjectKind: transaction === '' ? 'address' : 'transaction',
-    ...(chain !== '' && options.chain === undefined && { chain: chainOfCurrency(chain) }),
+    ...(chain !== '' &&
+      options.chain === undefined && { chain: tronForm.test(value) ? 'tron' : chainOfCurrency(chain) }),
     ...conceptsOf(tag, header),
     ...confident,
     ...describe(said, tag, header),

@@ -27,11 +27,12 @@ const mebibyte = 2 ** 20
 export const levelOptions = {
   keyEncoding: 'utf8',
   valueEncoding: 'view',
-  writeBufferSize: 16 * mebibyte,
-  cacheSize: 16 * mebibyte,
+  writeBufferSize: 8 * mebibyte,
+  cacheSize: 8 * mebibyte,
   // Lookups are random and unpack one block each: half the size costs 5 % more disk and saves a sixth of the time.
   blockSize: 2048,
-  maxFileSize: 8 * mebibyte,
+  // A compaction maps a table and all that lie below it: large ones cost that much of the process for moments.
+  maxFileSize: 2 * mebibyte,
 } as const
 
 export async function openDatabase(location: string): Promise<Database> {

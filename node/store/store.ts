@@ -26,6 +26,8 @@ export interface StoreOptions {
   /** Milliseconds since 1970. */
   readonly clock: () => number
   readonly suspect?: SuspectRule
+  /** Called with the size of each batch that was written, whose memory may be collected from then on. */
+  readonly onWritten?: (bytes: number) => void
   /** How the database is opened; for a disk that fails on purpose. */
   readonly database?: (location: string) => Promise<Database>
 }
@@ -62,6 +64,7 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
     clock: options.clock,
     ahead,
     onDurable(group: Group) {
+      options.onWritten?.(group.bytes)
       for (const [lane, head] of group.heads) {
         if (head === undefined) heads.delete(lane)
         else heads.set(lane, head)

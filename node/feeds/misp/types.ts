@@ -1,6 +1,7 @@
 // Which attribute types of MISP name a subject, and how the subject stands in the value. What is not here names none.
 import { isAsset, resolveChain } from '../../../protocol/subjects/index.ts'
 import type { Role, SubjectKind } from '../../../protocol/names.ts'
+import { endpointOf } from '../endpoints.ts'
 
 export interface MispSubject {
   readonly value: string
@@ -21,6 +22,11 @@ const withoutPort = (value: string): string => beforeBar(value).replace(/^(\d+(?
 const withoutHostMask = (value: string): string => value.replace(value.includes(':') ? /\/128$/ : /\/32$/, '')
 const ip = as('ip', (value) => withoutHostMask(withoutPort(value)))
 
+const url: Reader = (value) => {
+  const endpoint = endpointOf(value)
+  return endpoint === undefined ? as('url')(value) : [endpoint]
+}
+
 function hash(algorithm: string): Reader {
   return as('file-hash', (value) => `${algorithm}:${afterBar(value).trim()}`)
 }
@@ -36,9 +42,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['ip-dst', ip],
   ['ip-src|port', ip],
   ['ip-dst|port', ip],
-  ['url', as('url')],
+  ['url', url],
   // The path of a request on any host, or a whole address.
-  ['uri', (value) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? as('url')(value) : [])],
+  ['uri', (value) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? url(value) : [])],
   ...[
     'email',
     'email-src',
@@ -65,6 +71,11 @@ const coins: ReadonlyMap<string, string> = new Map([
   ['xmr', 'monero'],
 ])
 
+/** MISP has no type for Bitcoin Cash: its addresses stand as `btc`, and cannot be taken for those. */
+function coinOf(value: string, coin: string): string {
+  return coin === 'bitcoin' && /^(?:bitcoincash:)?[qp][a-z0-9]{41}$/i.test(value.trim()) ? 'bitcoin-cash' : coin
+}
+
 const coinObjects: ReadonlySet<string> = new Set(['coin-address', 'btc-wallet'])
 const transactionObjects: ReadonlySet<string> = new Set(['cryptocurrency-transaction', 'btc-transaction'])
 
@@ -85,7 +96,7 @@ export function subjectsOfAttribute(
   const chain = chainOf(object)
   const coin = coins.get(type)
   // An object that names another currency knows better than the type, of which MISP has three.
-  if (coin !== undefined) return [{ value: value.trim(), subjectKind: 'address', chain: chain ?? coin }]
+  if (coin !== undefined) return [{ value: value.trim(), subjectKind: 'address', chain: chain ?? coinOf(value, coin) }]
   if (object !== undefined && type === 'text') {
     const kind = textKind(object.name, relation)
     if (kind !== undefined) return [{ value: value.trim(), subjectKind: kind, ...(chain !== undefined && { chain }) }]

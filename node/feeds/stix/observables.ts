@@ -1,6 +1,7 @@
 // Which properties of which observables name a subject, in patterns and in objects alike.
 import { isIP } from 'node:net'
 import type { SubjectKind } from '../../../protocol/names.ts'
+import { endpointOf } from '../endpoints.ts'
 
 /** A subject as a row has it: not canonical yet. */
 export interface RowSubject {
@@ -51,7 +52,7 @@ const impliedByHash: ReadonlySet<string> = new Set(['size', 'mime_type', 'magic_
 export function subjectsOf(type: string, properties: Properties): RowSubject[] {
   if (type === 'file' || type === 'artifact') return hashesOf(properties)
   if (type === 'user-account') return accountOf(properties)
-  if (type === 'network-traffic') return endpointOf(properties)
+  if (type === 'network-traffic') return trafficOf(properties)
   const paths = simple[type] ?? []
   const found = paths.find(([path]) => properties.has(path))
   if (found === undefined) return []
@@ -60,6 +61,8 @@ export function subjectsOf(type: string, properties: Properties): RowSubject[] {
   const chain = chainPath === undefined ? undefined : properties.get(chainPath)
   if (properties.size > (chain === undefined ? 1 : 2)) return []
   const value = properties.get(path) ?? ''
+  const endpoint = subjectKind === 'url' ? endpointOf(value) : undefined
+  if (endpoint !== undefined) return [endpoint]
   return [
     {
       value: subjectKind === 'ip' ? withoutHostMask(value) : value,
@@ -99,7 +102,7 @@ function accountOf(properties: Properties): RowSubject[] {
   return [{ value: `${platform}:${handle}`, subjectKind: 'account' }]
 }
 
-function endpointOf(properties: Properties): RowSubject[] {
+function trafficOf(properties: Properties): RowSubject[] {
   for (const end of ['dst_ref', 'src_ref']) {
     const value = properties.get(`${end}.value`)
     if (value === undefined) continue

@@ -121,12 +121,7 @@ describe('what is nothing, or could be two things', () => {
     ['other XML', '<?xml version="1.0"?><rss/>', /XML/],
     ['JSON that is none', '{nothing', /says nothing/],
     ['the manifest of a package', '{"name":"x","version":"1"}', /no feed that is known: name, version/],
-    [
-      'a warninglist',
-      '{"name":"x","description":"y","version":1,"type":"hostname","list":["a.example.org"]}',
-      /warninglist/,
-    ],
-    ['the manifest of a MISP feed', '{"0472809b-1582-4dde-88a9-d82848e9e660":{"info":"x"}}', /manifest/],
+    ['the description of an npm package', '{"name":"x","version":"1","scripts":{}}', /npm package/],
     ['a table that does not say where', 'when,what\n2025-01-01,a.example.net\n', /table.*when, what/],
     ['comments alone', '# nothing\n; nothing\n', /no line/],
     ['a binary', `\x7fELF\x01\x02${'\x00'.repeat(40)}\n`, /no values/],
@@ -135,6 +130,21 @@ describe('what is nothing, or could be two things', () => {
     expect(formats).toEqual([])
     expect(outcome).toMatchObject({ rows: [], error: 'format-undetermined' })
     expect(outcome.message).toMatch(message)
+  })
+
+  test.each<[string, string, RegExp]>([
+    ['LICENSE', 'Permission is hereby granted, free of charge\n', /licence/],
+    ['LICENSE.md', '# A licence\n', /licence/],
+    ['README.md', '# A feed\n\nof names\n', /documentation/],
+    ['SHA256SUMS', `${'ab'.repeat(32)}  ./list.txt\n`, /checksums/],
+  ])('%s says what it is', async (sourceName, input, message) => {
+    const { outcome } = await detected(input, { sourceName })
+    expect(outcome).toMatchObject({ rows: [], error: 'format-undetermined' })
+    expect(outcome.message).toMatch(message)
+  })
+
+  test('a list of values is one, whatever its file is called', async () => {
+    expect((await detected('a.example.net\nb.example.net\n', { sourceName: 'authors.txt' })).formats).toEqual(['list'])
   })
 
   test('an option that means nothing to what was found', async () => {

@@ -169,6 +169,35 @@ const feeds: readonly Expected[] = [
       return counts(rows, { 'not-an-indicator': harmless, 'no-subject': unknown })
     },
   },
+  {
+    files: /^infoblox-misp-feed\/indicators\/misp\/manifest\.json$/,
+    format: 'misp',
+    counts: (path) => counts(0, { 'reference-unresolved': Object.keys(json(path) as object).length }),
+  },
+  {
+    files: /^unit42-stix2\/stix2-reports\/reports\.json$/,
+    format: 'stix',
+    counts: (path) => counts(0, { 'reference-unresolved': (json(path) as unknown[]).length }),
+  },
+  {
+    files: /^misp-objects\/.*\.json$/,
+    format: 'misp',
+    counts: (path) =>
+      counts(0, { 'no-subject': Object.keys((json(path) as { attributes: object }).attributes).length }),
+  },
+  {
+    files: /^misp-taxonomies\/.*\.json$/,
+    format: 'misp',
+    counts: (path) => {
+      const { predicates, values = [] } = json(path) as { predicates: unknown[]; values?: { entry: unknown[] }[] }
+      return counts(0, { 'no-subject': predicates.length + values.flatMap(({ entry }) => entry).length })
+    },
+  },
+  {
+    files: /^misp-warninglists\/.*\.json$/,
+    format: 'misp',
+    counts: (path) => counts(0, { 'not-an-indicator': (json(path) as { list: unknown[] }).list.length }),
+  },
   { files: /^unit42-stix2\/cryptocurrency_miners\/.*\.txt$/, format: 'list', counts: (path) => counts(lines(path)) },
   { files: /^(?:eset-misp|infoblox-misp-feed\/indicators\/misp)\/.*(?<!manifest)\.json$/, format: 'misp' },
   { files: /^(?:oasis-stix2-examples|unit42-stix2\/stix2-reports\/report_json)\/.*\.json$/, format: 'stix' },
@@ -178,10 +207,6 @@ const feeds: readonly Expected[] = [
 const noFeeds: readonly RegExp[] = [
   /(?:^|\/)(?:LICENSE[^/]*|README\.md|MANIFEST\.md|SHA256SUMS)$/,
   /^(?:metamask-npm|phantom)\/package\.json$/,
-  /^infoblox-misp-feed\/indicators\/misp\/manifest\.json$/,
-  /^unit42-stix2\/stix2-reports\/reports\.json$/, // an index of the reports beside it
-  /^misp-(?:objects|taxonomies)\/.*\.json$/, // definitions
-  /^misp-warninglists\/.*\.json$/, // what is harmless
 ]
 
 /**
