@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import type { FormatView, ImportLine } from '../../node/api/schemas.ts'
 import { askLines } from '../ask.ts'
+import type { Exit } from '../codes.ts'
 import { cleanText } from '../clean.ts'
 import { runningNode } from '../connect.ts'
 import { CliError } from '../errors.ts'
@@ -65,7 +66,7 @@ async function report(
   progress: ReturnType<typeof createProgress>,
   rejects: Rejects,
   output: Output,
-): Promise<'ok'> {
+): Promise<Exit> {
   let summary: Summary | undefined
   for await (const line of lines) {
     if (line.type === 'progress') progress(line)
