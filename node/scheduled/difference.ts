@@ -10,7 +10,7 @@ export interface DifferenceOptions {
   readonly feed: string
   /** What was said later than this belongs to the run itself. */
   readonly upTo: number
-  readonly presence: Presence
+  readonly presence: Pick<Presence, 'has'>
   readonly covers: (record: string | undefined) => boolean
 }
 

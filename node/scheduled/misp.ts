@@ -50,7 +50,7 @@ export async function openMisp(files: FeedFiles, open: OpenOptions): Promise<Ope
   const remember = (times: Iterable<readonly [string, number]>) => ({
     events: Object.fromEntries([...times].sort(([, a], [, b]) => b - a).slice(0, scheduledLimits.eventsMax)),
   })
-  const isUnchanged = events.length === 0 && gone.size === 0
+  const isUnchanged = events.length === 0 && gone.size === 0 && open.isHeld !== true
   return {
     ...{ kind: 'misp-feed', judges: 'events', covers, bytes: () => counter.bytes },
     note: `${all.length} events`,

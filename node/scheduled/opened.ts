@@ -31,8 +31,10 @@ export interface Opened extends AsyncDisposable {
 
 export interface OpenOptions {
   readonly memory: Memory
-  /** Whether the source is read although it may be as it was. */
+  /** Whether the source is read although it may be as it was; of a collection nothing is ever read again. */
   readonly anew: boolean
+  /** Whether what is held is to be judged again, although nothing changed since. */
+  readonly isHeld?: boolean
   readonly options: ImporterOptions
   /** Of events: whether statements are left that the changed ones no longer name, so that the others must be read, too. */
   readonly mustReadRest: (covers: Opened['covers']) => Promise<boolean>

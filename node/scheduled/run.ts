@@ -67,6 +67,7 @@ export async function* runFeed(
   await using opened = await openSource(spec.source, {
     memory,
     anew: confirm,
+    isHeld: state.held !== undefined,
     options: { ...spec.options, onFormat },
     mustReadRest: async (covers) => {
       const first = await vanishedOf(ingest, about(covers)).next()
@@ -91,6 +92,7 @@ export async function* runFeed(
     tally.bytes = opened.bytes()
     tally.broken = opened.broken?.()
   }
+  const isRevoked = (record?: string): boolean => record !== undefined && presence.revoked.has(record)
   return yield* judge()
 
   async function* judge(): AsyncGenerator<Exclude<RunEvent, { type: 'run' }>, RunResult, void> {
@@ -101,8 +103,11 @@ export async function* runFeed(
       const code = opened.isEmpty?.() === true ? 'not-modified' : 'ok'
       return { code, withdrawn: 0, memory: opened.finished(), held: undefined }
     }
-    const covers = revokes ? (record?: string) => record !== undefined && presence.revoked.has(record) : opened.covers
-    const difference = await differenceOf(ingest, about(covers))
+    // What was revoked is so whether or not it was named before, in this run as well.
+    const of: DifferenceOptions = revokes
+      ? { feed: spec.name, upTo: deps.lastCursor(), presence: { has: () => false }, covers: isRevoked }
+      : about(opened.covers)
+    const difference = await differenceOf(ingest, of)
     const confirmed = confirm ? state.held : undefined
     const isAny = presence.isAny || opened.judges !== 'whole'
     if (mustHold(difference, { percent: spec.maxLossPercent, confirmed, isAny })) {
@@ -112,7 +117,7 @@ export async function* runFeed(
     if (difference.count > 0) yield { type: 'withdrawing', count: difference.count }
     const reason = revokes ? 'source-revoked' : 'source-dropped'
     const withdrawn =
-      difference.count === 0 ? 0 : await ingest.takeBack(vanishedOf(ingest, about(covers)), { actor, reason }, signal)
+      difference.count === 0 ? 0 : await ingest.takeBack(vanishedOf(ingest, of), { actor, reason }, signal)
     return { code: 'ok', withdrawn, memory: opened.finished(), held: undefined }
   }
 }

@@ -20,10 +20,10 @@ export async function openTaxii(
   open: OpenOptions,
 ): Promise<Opened> {
   checkOptions(importerOf('taxii'), open.options)
-  const { signal, memory, anew } = open
+  const { signal, memory } = open
   const client = createTaxii(ask, { url: location, signal, ...(auth !== undefined && { auth }) })
   const found = await choose(client, location, collection)
-  const known = anew || memory.taxii?.collection !== found.url ? undefined : memory.taxii
+  const known = memory.taxii?.collection === found.url ? memory.taxii : undefined
   let definitions = known?.definitions ?? []
   let state = known?.state ?? {}
   let objects = 0

@@ -35,14 +35,16 @@ export function createTimetable({ list, isRunning, run, clock, later, stopping }
     }, ms)
   }
 
+  const timeOf = (name: string): number | undefined => list().find(({ spec }) => spec.name === name)?.state.nextAt
+
   const start = async (name: string): Promise<void> => {
     active.add(name)
+    const wasDueAt = timeOf(name)
     try {
       await run(name)
     } finally {
       active.delete(name)
-      const feed = list().find(({ spec }) => spec.name === name)
-      if (feed !== undefined && isDue(feed, clock())) stuck.set(name, clock() + stuckMs)
+      if (timeOf(name) === wasDueAt) stuck.set(name, clock() + stuckMs)
       else stuck.delete(name)
       wake()
     }
