@@ -2,39 +2,64 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Static } from 'typebox'
 import type {
+  AudienceTest,
+  AudienceTestView,
   DraftLine,
   FilterQuery,
   FormatView,
   ImportLine,
   LookupLine,
+  LookupQuery,
+  NewTokenBody,
   OutcomeLine,
   PeerView,
   Provenance,
+  ReaderStatusView,
   StatementView,
   StatusView,
+  TokenView,
 } from '../api/schemas.ts'
+import type { ExportQuery } from '../api/schemas/export.ts'
+import type { ImportQuery } from '../api/schemas/importing.ts'
+import type { PushReceiptView } from '../api/schemas/push.ts'
 import { EntenteError, passingCodes } from './errors.ts'
-import { type At, type Transport, createTransport, linesOf } from './transport.ts'
+import { type PushBody, type PushOptions, pushBatch } from './pushing.ts'
+import { type Ask, type At, type Transport, createTransport, linesOf } from './transport.ts'
 
 export type Draft = DraftLine
 export type Outcome = Static<typeof OutcomeLine>
 export type ImportEvent = Exclude<ImportLine, { error: unknown }>
-export type Filter = Omit<FilterQuery, 'limit' | 'after' | 'history'>
+export type Filter = Omit<FilterQuery, 'limit' | 'after' | 'history' | 'purpose'>
+export type NewToken = NewTokenBody
+export type PushReceipt = PushReceiptView
+export type { LookupLine as LookupAnswer, StatementView as Statement }
+export type {
+  AudienceTest,
+  AudienceTestView,
+  FormatView,
+  PeerView,
+  Provenance,
+  ReaderStatusView,
+  StatusView,
+  TokenView,
+}
+
+/** What goes by comma may be given as a list. */
+export type Lists<Query> = {
+  [Name in keyof Query]: Name extends 'jurisdictions' | 'permittedActions' | 'columns'
+    ? Query[Name] | readonly string[]
+    : Query[Name]
+}
 
 export interface Cancel {
   readonly signal?: AbortSignal
 }
 
-export interface LookupOptions extends Cancel {
-  /** The values are beginnings of addresses. */
-  readonly prefix?: boolean
-  /** Domains with all their subdomains. */
-  readonly tree?: boolean
-  /** Also what was replaced, withdrawn, has expired or is suspect. */
-  readonly history?: boolean
-  /** Statements a value. */
-  readonly limit?: number
-}
+/**
+ * `prefix`: the values are beginnings of addresses. `tree`: domains with all their subdomains. `history`: also what was
+ * replaced, withdrawn, has expired or is suspect. `limit`: statements a value.
+ */
+export interface LookupOptions extends Omit<Static<typeof LookupQuery>, 'purpose'>, Cancel {}
 
 export interface ListOptions extends Filter, Cancel {
   /** Begins behind this cursor. */
@@ -53,16 +78,14 @@ export interface WatchOptions extends Filter, Cancel {
   readonly retryMs?: number
 }
 
-export interface ImportOptions extends Cancel {
-  readonly format: string
-  readonly feed: string
-  readonly marking: string
-  readonly [option: string]: string | number | boolean | AbortSignal | undefined
-}
+export interface ImportOptions extends Lists<ImportQuery>, Cancel {}
+/** `as` names the format; the text comes in pieces. */
+export interface ExportOptions extends Omit<ExportQuery, 'purpose' | 'parts' | 'folder'>, Cancel {}
 
 /** Every call rejects with EntenteError where the node refuses or is not there. */
 export interface EntenteClient {
-  status(options?: Cancel): Promise<StatusView>
+  /** Of the whole node for the operator; for a token who it is, and counts over what it may see. */
+  status(options?: Cancel): Promise<StatusView | ReaderStatusView>
   peers(options?: Cancel): Promise<readonly PeerView[]>
   formats(options?: Cancel): Promise<readonly FormatView[]>
   /** One answer a value, in order. */
@@ -75,10 +98,27 @@ export interface EntenteClient {
   statement(id: string, options?: Cancel): Promise<Provenance | undefined>
   /** The evidence file of a statement. */
   evidence(id: string, options?: Cancel): Promise<Uint8Array | undefined>
+  /** Statements as text of another tool, as they are read. */
+  export(options: ExportOptions): AsyncIterable<Uint8Array>
+  /** Who would receive what is said there, and why others would not. */
+  testAudience(asked: AudienceTest, options?: Cancel): Promise<AudienceTestView>
   /** Answered one by one, in order, when durable; a refusal of one is an outcome with `error`. */
   publish(drafts: Iterable<Draft> | AsyncIterable<Draft>, options?: Cancel): AsyncIterable<Outcome>
   /** The bytes of a feed; the last event is the summary. */
   importFeed(bytes: AsyncIterable<Uint8Array | string>, options: ImportOptions): AsyncIterable<ImportEvent>
+  /**
+   * A batch of rows, or a STIX document, once under its key: tried again by itself where the node is busy or not there.
+   * Resolves with what each row came to, when all is durable. Without `key` this call has one of its own.
+   */
+  push(body: PushBody, options: PushOptions): Promise<PushReceiptView>
+  /** What came of a batch that this caller pushed, by its key; `undefined` where no receipt is kept. */
+  receipt(key: string, options?: Cancel): Promise<PushReceiptView | undefined>
+  /** API tokens, those that ended among them. */
+  tokens(options?: Cancel): Promise<readonly TokenView[]>
+  /** The secret is told here and nowhere else. */
+  createToken(asked: NewToken, options?: Cancel): Promise<{ token: TokenView; secret: string }>
+  /** By id, or all of one name: what they have open ends at once. */
+  revokeToken(idOrName: string, options?: Cancel): Promise<readonly TokenView[]>
 }
 
 const jsonLines = 'application/x-ndjson'
@@ -90,13 +130,14 @@ export function createClient(at: At): EntenteClient {
   const send = createTransport(at)
 
   return {
-    status: ({ signal } = {}) => json(send, '/v1/status', signal),
-    peers: async ({ signal } = {}) => (await json<{ peers: PeerView[] }>(send, '/v1/peers', signal)).peers,
-    formats: async ({ signal } = {}) => (await json<{ formats: FormatView[] }>(send, '/v1/formats', signal)).formats,
+    status: ({ signal } = {}) => json(send, { operation: 'status', signal }),
+    peers: async ({ signal } = {}) => (await json<{ peers: PeerView[] }>(send, { operation: 'peers', signal })).peers,
+    formats: async ({ signal } = {}) =>
+      (await json<{ formats: FormatView[] }>(send, { operation: 'formats', signal })).formats,
 
     lookup: async function* (values, { signal, ...query } = {}) {
       const stream = { type: jsonLines, bytes: lines(values) }
-      yield* linesOf<LookupLine>(await send({ method: 'POST', path: '/v1/lookup', query, stream, signal }))
+      yield* linesOf<LookupLine>(await send({ operation: 'lookup', query, stream, signal }))
     },
 
     statements: async function* ({ signal, limit = Infinity, pageSize = pageSizeDefault, after = 0, ...query } = {}) {
@@ -106,9 +147,7 @@ export function createClient(at: At): EntenteClient {
         // Standings are judged on the page, so that one of few current statements is not taken for the last.
         const page = { ...query, history: true, after: cursor, limit: asked }
         let got = 0
-        for await (const view of linesOf<StatementView>(
-          await send({ method: 'GET', path: '/v1/statements', query: page, signal }),
-        )) {
+        for await (const view of linesOf<StatementView>(await send({ operation: 'query', query: page, signal }))) {
           got += 1
           cursor = view.cursor
           if (query.history !== true && view.standing !== 'current') continue
@@ -125,8 +164,8 @@ export function createClient(at: At): EntenteClient {
       for (;;) {
         try {
           // Without a cursor it would begin anew at each connection, and lose what came between.
-          cursor ??= (await json<StatusView>(send, '/v1/status', signal)).cursor
-          const body = await send({ method: 'GET', path: '/v1/watch', query: { ...query, after: cursor }, signal })
+          cursor ??= (await json<StatusView | ReaderStatusView>(send, { operation: 'status', signal })).cursor
+          const body = await send({ operation: 'watch', query: { ...query, after: cursor }, signal })
           for await (const view of linesOf<StatementView>(body)) {
             yield view
             cursor = view.cursor
@@ -143,38 +182,52 @@ export function createClient(at: At): EntenteClient {
     },
 
     statement: (id, { signal } = {}) =>
-      ifThere(() => json<Provenance>(send, `/v1/statements/${encodeURIComponent(id)}`, signal)),
+      ifThere('statement-not-found', () => json<Provenance>(send, { operation: 'show', params: { id }, signal })),
     evidence: (id, { signal } = {}) =>
-      ifThere(async () => {
-        const path = `/v1/evidence/${encodeURIComponent(id)}`
-        return new Uint8Array(Buffer.concat(await Array.fromAsync(await send({ method: 'GET', path, signal }))))
+      ifThere('statement-not-found', async () => {
+        const file = await send({ operation: 'exportEvidence', params: { id }, signal })
+        return new Uint8Array(Buffer.concat(await Array.fromAsync(file)))
       }),
+    export: async function* ({ signal, ...query }) {
+      yield* await send({ operation: 'export', query, signal })
+    },
+    testAudience: (asked, { signal } = {}) => json(send, { operation: 'audienceTest', json: asked, signal }),
 
     publish: async function* (drafts, { signal } = {}) {
       const stream = { type: jsonLines, bytes: lines(drafts) }
-      yield* linesOf<Outcome>(await send({ method: 'POST', path: '/v1/statements', stream, signal }), true)
+      yield* linesOf<Outcome>(await send({ operation: 'publish', stream, signal }), true)
     },
     importFeed: async function* (bytes, { signal, ...query }) {
       const stream = { type: 'application/octet-stream', bytes }
-      yield* linesOf<ImportEvent>(await send({ method: 'POST', path: '/v1/feeds/import', query, stream, signal }))
+      yield* linesOf<ImportEvent>(await send({ operation: 'importFeed', query, stream, signal }))
     },
+    push: (body, options) => pushBatch(send, body, options),
+    receipt: (key, { signal } = {}) =>
+      ifThere('receipt-not-found', () =>
+        json<PushReceiptView>(send, { operation: 'pushReceipt', params: { key }, signal }),
+      ),
+
+    tokens: async ({ signal } = {}) =>
+      (await json<{ tokens: TokenView[] }>(send, { operation: 'tokens', signal })).tokens,
+    createToken: (asked, { signal } = {}) => json(send, { operation: 'createToken', json: asked, signal }),
+    revokeToken: async (id, { signal } = {}) =>
+      (await json<{ tokens: TokenView[] }>(send, { operation: 'revokeToken', params: { id }, signal })).tokens,
   }
 }
 
-async function json<Answer>(send: Transport, path: string, signal: AbortSignal | undefined): Promise<Answer> {
-  const pieces = await Array.fromAsync(await send({ method: 'GET', path, signal }))
-  return JSON.parse(Buffer.concat(pieces).toString()) as Answer
+async function json<Answer>(send: Transport, ask: Ask): Promise<Answer> {
+  return JSON.parse(Buffer.concat(await Array.fromAsync(await send(ask))).toString()) as Answer
 }
 
 async function* lines(values: Iterable<unknown> | AsyncIterable<unknown>): AsyncGenerator<string> {
   for await (const value of values) yield `${JSON.stringify(value)}\n`
 }
 
-async function ifThere<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+async function ifThere<Answer>(absent: string, ask: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await ask()
   } catch (error) {
-    if (error instanceof EntenteError && error.code === 'statement-not-found') return undefined
+    if (error instanceof EntenteError && error.code === absent) return undefined
     throw error
   }
 }

@@ -6,9 +6,9 @@ import type { FacadeDeps } from './facade.ts'
 import { isoTime } from '../api/view.ts'
 import { version } from '../version.ts'
 
-type Deps = Pick<FacadeDeps, 'store' | 'trust' | 'access'>
+type Deps = Pick<FacadeDeps, 'store' | 'trust' | 'access' | 'clock'>
 
-export function createReaderStatus({ store, trust, access }: Deps): NodeFacade['readerStatus'] {
+export function createReaderStatus({ store, trust, access, clock }: Deps): NodeFacade['readerStatus'] {
   return (reader): ReaderStatusView => {
     const { charter, version: charterVersion } = trust.charter()
     const [token] = access.tokens.find(reader.id)
@@ -32,6 +32,8 @@ export function createReaderStatus({ store, trust, access }: Deps): NodeFacade['
       },
       statements: heads.reduce((sum, { count }) => sum + count, 0),
       lanes: heads.length,
+      // By the clock alone: when the last statement came is not for everybody to know.
+      cursor: clock() * 1000 - 1,
       ...(network
         ? {
             charter: { version: charterVersion, expiresAt: isoTime(charter.expiresAt) },

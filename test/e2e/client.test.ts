@@ -1,7 +1,7 @@
 // The client for programs against a real node: every example of docs/client.md in a process of its own, and a watch that
 // outlives the node it watches.
 import { execFile } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -11,7 +11,7 @@ import { findSocket } from '../../node/home/paths.ts'
 import { createPartners, type Partners } from '../helpers/partners.ts'
 import { freePort, type NodeProcess, runNode, told, until } from '../helpers/commands.ts'
 
-const source = fileURLToPath(new URL('../../node/client/index.ts', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const page = fileURLToPath(new URL('../../docs/client.md', import.meta.url))
 
 let partners: Partners
@@ -19,6 +19,7 @@ let node: NodeProcess
 let home: string
 let url: string
 let token: string
+let feedToken: string
 let operator: EntenteClient
 
 const start = async (port: string): Promise<NodeProcess> => runNode(home, { args: ['--http-port', port] })
@@ -33,6 +34,11 @@ beforeAll(async () => {
   const args = ['token', 'create', '--name', 'program', '--role', 'staff', '--clearance', 'TLP:GREEN']
   const [made] = await told<{ secret: string }>(args, { home })
   token = made?.secret ?? ''
+  const feed = ['token', 'create', '--name', 'feed', '--role', 'feed', '--clearance', 'TLP:GREEN']
+  feedToken = (await told<{ secret: string }>(feed, { home }))[0]?.secret ?? ''
+  // As a program has it that installed the package; this one is a clone without a build.
+  await mkdir(join(home, 'node_modules'))
+  await symlink(root, join(home, 'node_modules', 'entente'))
   operator = overSocket()
   const said = [
     { value: 'drainer.example.com', category: 'wallet-drainer', confidence: 90 },
@@ -51,15 +57,18 @@ test('the examples of the page do what they say', async () => {
   for (const [at, example] of examples.entries()) {
     expect(example.trim().split('\n').length).toBeLessThanOrEqual(10)
     const file = join(home, `example-${at}.ts`)
-    await writeFile(file, example.replace(`'entente/client'`, JSON.stringify(source)))
-    const env = { PATH: process.env['PATH'], ENTENTE_URL: url, ENTENTE_TOKEN: token }
+    await writeFile(file, example)
+    const env = { PATH: process.env['PATH'], ENTENTE_URL: url, ENTENTE_TOKEN: token, ENTENTE_FEED_TOKEN: feedToken }
     written.push((await promisify(execFile)(process.execPath, [file], { env })).stdout.trim())
   }
-  expect(written).toEqual([
+  // The head of a blocklist names the hour.
+  expect(written.map((text) => text.replace(/^#.*\n/, ''))).toEqual([
     `drainer.example.com wallet-drainer says exchange-0\nfine.example.org nothing known`,
     'published a.published.example.com\npublished b.published.example.com',
+    '1 published job.example.com\n2 ip-reserved\n2 true',
     'drainer.example.com true',
     'true',
+    'drainer.example.com',
     'token-refused 401',
   ])
 })
@@ -117,15 +126,38 @@ describe('a client', () => {
     await expect(watched).rejects.toMatchObject({ name: 'AbortError' })
   })
 
-  test('asks for nothing that the OpenAPI document does not have', async () => {
-    const { body } = await fetch(`${url}/v1/openapi.json`, { headers: { authorization: `Bearer ${token}` } }).then(
-      async (response) => ({ body: (await response.json()) as { paths: Record<string, Record<string, unknown>> } }),
-    )
-    const client = await readFile(fileURLToPath(new URL('../../node/client/client.ts', import.meta.url)), 'utf8')
-    const asked = [...client.matchAll(/[`'](\/v1\/[a-z/]+)/g)].map((match) => match[1]?.replace(/\/$/, '') ?? '')
-    expect(asked.length).toBeGreaterThan(8)
-    const known = Object.keys(body.paths).map((path) => path.replace(/\/\{.*$/, ''))
-    for (const path of asked) expect(known).toContain(path)
+  test('watches from now on with a token, too, and a program that is slow slows nobody down', async () => {
+    const ending = new AbortController()
+    const watching = createClient({ url, token }).watch({ retryMs: 20, signal: ending.signal })[Symbol.asyncIterator]()
+    const first = watching.next()
+    let said = 0
+    await until('the first comes', async () => {
+      // Said again until the watch is there: what was said before it is not for it.
+      for await (const one of operator.publish([{ value: `now-${said++}.example.com`, category: 'scam' }])) {
+        expect(one).toMatchObject({ result: 'published' })
+      }
+      return Promise.race([first.then(() => true), new Promise<boolean>((resolve) => setTimeout(resolve, 20, false))])
+    })
+    expect((await first).value).toMatchObject({ subject: expect.stringMatching(/^now-/) as string })
+    ending.abort(new Error('enough'))
+    await expect(watching.next()).rejects.toThrow('enough')
+  })
+
+  test('pushes until it is answered, while the node is away and comes back', async () => {
+    const client = createClient({ url, token: feedToken })
+    const rows = Array.from({ length: 3000 }, (_, at) => ({ value: `pushed-${at}.example.com`, category: 'scam' }))
+    await node.stop()
+    const pushing = client.push(rows, { feed: 'job', marking: 'TLP:GREEN', retryMs: 20 })
+    node = await start(new URL(url).port)
+    operator = overSocket()
+    const { summary, key } = await pushing
+    expect(summary).toMatchObject({ read: 3000, published: 3000 })
+    expect(await client.receipt(key)).toMatchObject({ replayed: true, summary })
+    expect(await client.receipt('never')).toBeUndefined()
+    const once = { feed: 'job', marking: 'TLP:GREEN', key, tryForMs: 0 }
+    await expect(client.push(rows.slice(1), once)).rejects.toMatchObject({ code: 'idempotency-mismatch', status: 422 })
+    const ended = { ...once, signal: AbortSignal.abort(new Error('enough')) }
+    await expect(client.push(rows, ended)).rejects.toThrow('enough')
   })
 
   test('says where nobody answers, and what it needs', async () => {

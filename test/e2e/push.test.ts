@@ -59,18 +59,18 @@ test(`is killed ${kills} times while it takes a batch (seed ${seed})`, async () 
   let least = 0
   for (let round = 0; round < kills; round += 1) {
     const threshold = least + 1 + Math.floor(random() * ((rows - least) / 3))
-    let over = false
+    const pushed = { over: false }
     const ended = push('the batch', body).then(
       (receipt) => {
-        over = true
+        pushed.over = true
         answered = receipt
       },
       (error: unknown) => {
-        over = true
+        pushed.over = true
         return error
       },
     )
-    for (let held = 0; held < threshold && !over;) held = (await statusOf(home)).statements
+    for (let held = 0; held < threshold && !pushed.over;) held = (await statusOf(home)).statements
     await node.kill()
     await ended
     await start()

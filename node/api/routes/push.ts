@@ -6,17 +6,13 @@ import type { PushEncoding, PushFormat, PushReceipt } from '../../push/types.ts'
 import { PushError } from '../../push/errors.ts'
 import { type App, type Context, answers, jsonLines, streamBody } from '../context.ts'
 import { ApiError } from '../errors.ts'
-import { assertMarking, feedName, importingQuery, withLists } from '../importing.ts'
+import { assertMarking, withLists } from '../importing.ts'
+import { PushQuery, feedName } from '../schemas/importing.ts'
 import { PushReceiptView } from '../schemas/push.ts'
 import { endOf } from '../until.ts'
 import { isoTime } from '../view.ts'
 import { whenAsked } from '../whole-body.ts'
 
-const keyHint = 'new for each batch, the same where it is repeated; also as Idempotency-Key'
-const PushQuery = Type.Object(
-  { ...importingQuery, key: Type.Optional(Type.String({ description: keyHint })) },
-  { additionalProperties: false },
-)
 const Feed = Type.Object({ feed: feedName })
 const Which = Type.Object({ key: Type.String({ description: 'the key, or the id of the receipt' }) })
 

@@ -1,34 +1,21 @@
 // Routes by which statements come in: single ones as JSON Lines, and feeds as the bytes of their file.
 import { Type } from 'typebox'
 import { actorOf } from '../../audit/actors.ts'
-import { encodings, mappedFields, type ColumnMapping } from '../../feeds/types.ts'
+import { mappedFields, type ColumnMapping } from '../../feeds/types.ts'
 import { type App, type Context, answers, bytes, jsonLines, sendLines, signalOf, streamBody } from '../context.ts'
 import { type Caller, isOperator } from '../caller.ts'
 import { ApiError } from '../errors.ts'
 import type { ImportRequest } from '../facade.ts'
 import { failureOf } from '../failure.ts'
-import { assertMarking, feedName, importingQuery, withLists } from '../importing.ts'
+import { assertMarking, withLists } from '../importing.ts'
 import { type Line, mapOrdered, readLines } from '../lines.ts'
 import { createPace, notFoundStepMs } from '../pace.ts'
 import { parseDraftLine } from '../parse.ts'
 import { DraftLine, ErrorBody, ImportLine, OutcomeLine } from '../schemas.ts'
+import { ImportQuery } from '../schemas/importing.ts'
 
 /** Statements of one request that are on their way to the disk at once. */
 const publishWindow = 4096
-
-const ImportQuery = Type.Object(
-  {
-    format: Type.String(),
-    feed: feedName,
-    ...importingQuery,
-    force: Type.Optional(Type.Boolean({ description: 'say what the gate of quality would hold, too' })),
-    encoding: Type.Optional(Type.Enum([...encodings])),
-    columns: Type.Optional(Type.String({ description: 'FIELD=COLUMN,... with a name or a number from 1' })),
-    header: Type.Optional(Type.Boolean()),
-    delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
-  },
-  { additionalProperties: false },
-)
 
 export function writeRoutes(app: App, context: Context): void {
   app.post(

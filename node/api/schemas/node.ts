@@ -76,6 +76,7 @@ export const ReaderStatusView = Type.Object({
   }),
   statements: Type.Integer({ description: 'in lanes that the holder may know of, TLP:RED left out' }),
   lanes: Type.Integer({ description: 'that the holder may know of, TLP:RED left out' }),
+  cursor: Type.Integer({ description: 'of now: a watch behind it shows what arrives from here on' }),
   charter: opt(Type.Object({ version: Type.Integer(), expiresAt: Time }, { description: 'with the scope network' })),
   members: opt(
     Type.Array(
