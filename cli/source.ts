@@ -101,7 +101,7 @@ function bytesOf(name: string, text: string): number {
 
 const spans: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 }
 
-function milliseconds(name: string, text: string): number {
+export function milliseconds(name: string, text: string): number {
   const [, count, unit = ''] = /^([1-9]\d{0,5})([smh])$/.exec(text) ?? []
   if (count === undefined)
     throw new CliError('usage', `${name} takes a span such as 30s or 5m, not ${JSON.stringify(text)}`)

@@ -83,7 +83,7 @@ async function report(
 }
 
 /** Lists go by comma in a query. */
-function whereQuery(options: Where): Record<string, string | boolean | undefined> {
+export function whereQuery(options: Where): Record<string, string | boolean | undefined> {
   const { permittedActions, jurisdictions, ...rest } = whereOf(options)
   const byComma = (list: unknown): string | undefined => (Array.isArray(list) ? list.join(',') : undefined)
   const where = rest as Record<string, string | boolean | undefined>

@@ -30,6 +30,28 @@ export function feedCommands(program: Command, attach: Attach): void {
     ).option('--rejects <file>', 'where rejected rows are written (default: FEED.rejects.jsonl in this folder)'),
     async () => (await import('../commands/feed.ts')).importFeed,
   )
+  attach(
+    marked(
+      feed
+        .command('push')
+        .summary('push a batch of rows once under its key')
+        .description(
+          'Sends one batch (JSON Lines, STIX or TAXII) and tells what each row came to when all is durable. While the node is ' +
+            'busy or away it is sent again under the same key: nothing is published twice, and nothing is lost.',
+        )
+        .argument('<file>', 'the file; - is stdin')
+        .option('--feed <name>', 'name under which the feed is known (default: after the file)')
+        .option('--key <key>', 'idempotency key: new for each batch, the same to repeat one (default: a random one)')
+        .option('--format <format>', 'auto, jsonl, stix or taxii', 'auto')
+        .option('--category <category>', 'for rows that state none')
+        .option('--confidence <percent>', 'for rows that state none, 0 to 100')
+        .option('--chain <chain>', 'for rows that state none')
+        .option('--kind <kind>', 'kind of the values, for rows that state none')
+        .option('--widen', 'let more have what the feed said to fewer before')
+        .option('--try-for <span>', 'how long it is tried again, such as 10m', '5m'),
+    ).option('--rejects <file>', 'where rejected rows are written (default: FEED.rejects.jsonl in this folder)'),
+    async () => (await import('../commands/feed-push.ts')).pushFeed,
+  )
   scheduledCommands(feed, attach)
   attach(
     reading(

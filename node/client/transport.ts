@@ -15,6 +15,8 @@ export interface At {
   readonly token?: string
   /** Why is asked: goes into the audit log of the node. */
   readonly purpose?: string
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>
   /** PEM of the authorities that vouch for the node's certificate, instead of those that the system trusts. */
   readonly ca?: string | Uint8Array | readonly (string | Uint8Array)[]
   /** PEM of a client certificate and its key, where a proxy in front of the node asks for one. */
@@ -48,6 +50,7 @@ export function createTransport(at: At): Transport {
   const base = at.url === undefined ? undefined : new URL(at.url)
   if ((base === undefined) === (at.socket === undefined)) throw new TypeError('a client needs either url or socket')
   const common: Record<string, string> = {
+    ...at.headers,
     ...(at.token === undefined ? {} : { authorization: `Bearer ${at.token}` }),
     // Headers are latin1 on the way.
     ...(at.purpose === undefined ? {} : { 'x-purpose': Buffer.from(at.purpose).toString('latin1') }),

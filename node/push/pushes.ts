@@ -192,10 +192,10 @@ function importerOptionsOf({ category, confidence, chain, kind, sourceName }: Pu
 }
 
 function rowsRequestOf(request: PushRequest): Omit<RowsRequest, 'runStart' | 'onRow'> {
-  const { feed, reader, widen } = request
+  const { feed, reader, widen, force } = request
   const { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish } = request
   const where = stated({ marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish })
-  return { feed, where, reader, actor: actorOf(reader), ...stated({ widen }) }
+  return { feed, where, reader, actor: actorOf(reader), ...stated({ widen, force }) }
 }
 
 /** Who pushes and how the body travels: what comes of a batch does not depend on it. */

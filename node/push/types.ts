@@ -18,6 +18,8 @@ export interface PushRequest
   readonly marking: string
   /** The author says so: what was said to fewer may now be had by more. */
   readonly widen?: boolean
+  /** What the gate of quality would hold is said, too; audited. */
+  readonly force?: boolean
   /** Who pushes. Receipts belong to it; what it may not read is not there for it. */
   readonly reader: Reader
   /** Left out, the node makes one. */

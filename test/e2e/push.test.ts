@@ -1,11 +1,26 @@
 // A node that is killed in the middle of a pushed batch, again and again: pushed with the same key until it is answered,
 // the batch is there once, whole, and as if it had never been interrupted.
+import { execFile } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { PushReceiptView } from '../../node/api/schemas/push.ts'
 import type { StatementView } from '../../node/api/schemas.ts'
 import { createClient } from '../../node/client/index.ts'
 import { findSocket } from '../../node/home/paths.ts'
-import { type NodeProcess, freePort, runNode, statusOf, told, until } from '../helpers/commands.ts'
+import {
+  type NodeProcess,
+  codeIn,
+  entente,
+  freePort,
+  jsonLines,
+  runNode,
+  statusOf,
+  told,
+  until,
+} from '../helpers/commands.ts'
 import { createPartners, type Partners } from '../helpers/partners.ts'
 import { seededRandom, valuesOf } from '../helpers/rows.ts'
 
@@ -119,4 +134,40 @@ test('stops in the middle when it is asked to, and goes on under the same key', 
   const receipt = await push('stopped', body)
   expect(receipt.summary).toMatchObject({ read: rows, replaced: 0, rejected: {} })
   expect((await statusOf(home)).statements).toBe(before + rows)
+})
+
+test('the example of the page runs: once, and once more with the same answer', async () => {
+  const page = await readFile(fileURLToPath(new URL('../../docs/push.md', import.meta.url)), 'utf8')
+  const [, script = ''] = /```bash\n([\s\S]*?)```/.exec(page) ?? []
+  const env = { PATH: process.env['PATH'], ENTENTE_URL: `http://127.0.0.1:${port}`, ENTENTE_TOKEN: secret }
+  const run = async (): Promise<PushReceiptView> => {
+    const { stdout } = await promisify(execFile)('bash', ['-ec', script], { cwd: home, env })
+    return JSON.parse(stdout) as PushReceiptView
+  }
+  const first = await run()
+  expect(first).toMatchObject({ key: '2026-01-15T12:00Z', feed: 'ours', replayed: false, summary: { published: 1 } })
+  expect(first.rows.map(({ result }) => result)).toEqual(['published', 'rejected'])
+  expect(await run()).toEqual({ ...first, replayed: true })
+})
+
+test('the command sends a batch until it is answered, and the same key answers again', async () => {
+  const batch = join(home, 'nightly.jsonl')
+  await writeFile(batch, '{"value":"cli.example.com","category":"scam"}\n{"value":"10.0.0.1","category":"scam"}\n')
+  const args = ['feed', 'push', batch, '--marking', 'TLP:GREEN', '--key', 'night 1']
+  await node.kill()
+  const pushing = entente(['--json', ...args], { home, cwd: home })
+  await start()
+  const first = await pushing
+  expect([first.code, JSON.parse(first.stdout)]).toMatchObject([
+    ...[0, { feed: 'nightly', key: 'night 1', summary: { read: 2, published: 1, rejected: { 'ip-reserved': 1 } } }],
+  ])
+  expect(jsonLines(await readFile(join(home, 'nightly.rejects.jsonl'), 'utf8'))).toMatchObject([
+    { line: 2, value: '10.0.0.1', code: 'ip-reserved' },
+  ])
+  const again = await entente(args, { home, cwd: home })
+  expect(again.stderr).toContain('was taken before')
+  expect(again.stdout).toContain('2 read: 1 published')
+  await writeFile(batch, '{"value":"other.example.com","category":"scam"}\n')
+  const other = await entente(['--json', ...args], { home, cwd: home })
+  expect([other.code, codeIn(other)]).toEqual([4, 'idempotency-mismatch'])
 })
