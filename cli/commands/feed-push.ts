@@ -19,6 +19,7 @@ interface Options extends Where {
   readonly format: string
   readonly marking: string
   readonly widen?: boolean
+  readonly force?: boolean
   readonly category?: string
   readonly confidence?: string
   readonly chain?: string
@@ -54,7 +55,11 @@ export const pushFeed: Run<Options> = async (invocation, [file = ''], options) =
     const receipt = await client.push(bytes, {
       ...(whereQuery(options) as { marking: string }),
       ...stated({ category: options.category, chain: options.chain, kind: options.kind as never }),
-      ...stated({ widen: options.widen, confidence: wholeNumber('--confidence', options.confidence, 0, 100) }),
+      ...stated({
+        widen: options.widen,
+        force: options.force,
+        confidence: wholeNumber('--confidence', options.confidence, 0, 100),
+      }),
       ...{ feed, key, type, signal, tryForMs: milliseconds('--try-for', options.tryFor) },
     })
     if (receipt.replayed)

@@ -48,6 +48,7 @@ export function feedCommands(program: Command, attach: Attach): void {
         .option('--chain <chain>', 'for rows that state none')
         .option('--kind <kind>', 'kind of the values, for rows that state none')
         .option('--widen', 'let more have what the feed said to fewer before')
+        .option('--force', 'say what the gate of quality holds, too; the audit log tells')
         .option('--try-for <span>', 'how long it is tried again, such as 10m', '5m'),
     ).option('--rejects <file>', 'where rejected rows are written (default: FEED.rejects.jsonl in this folder)'),
     async () => (await import('../commands/feed-push.ts')).pushFeed,

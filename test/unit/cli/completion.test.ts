@@ -60,7 +60,7 @@ describe('bash', () => {
     [
       ['feed', ''],
       [
-        ...['import', 'add', 'list', 'show', 'run', 'held', 'confirm', 'history', 'pause', 'resume', 'remove'],
+        ...['import', 'push', 'add', 'list', 'show', 'run', 'held', 'confirm', 'history', 'pause', 'resume', 'remove'],
         ...['preview', 'formats'],
       ],
     ],
