@@ -7,7 +7,7 @@ import { assertPublicHost, publicLookup } from './guard.ts'
 export interface OutboundOptions {
   /** Whether the loopback, private and reserved ranges may be asked. */
   readonly allowPrivate?: boolean
-  /** PEM, beside what the system trusts. */
+  /** PEM, instead of what the system trusts. */
   readonly ca?: string
   /** PEM: a client certificate and its key. */
   readonly cert?: string
