@@ -14,22 +14,24 @@ export function isPublic(address: string): boolean {
  * Looks names up as the system does, and refuses what leads home. It sits below the connection, so that a name which
  * changes its answer between the check and the connection is caught as well.
  */
-export const publicLookup: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    if (error !== null) return callback(error, '')
-    const [first] = addresses
-    const refused = addresses.find(({ address }) => !isPublic(address))
-    if (first === undefined || refused !== undefined) {
-      const where = refused?.address ?? 'nothing'
-      return callback(new OutboundError('target-private', `${hostname} leads to ${where}`), '')
-    }
-    if (options.all === true) callback(null, addresses)
-    else callback(null, first.address, first.family)
-  })
+export function lookupWithin(isAllowed: (address: string) => boolean): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      if (error !== null) return callback(error, '')
+      const [first] = addresses
+      const refused = addresses.find(({ address }) => !isAllowed(address))
+      if (first === undefined || refused !== undefined) {
+        const where = refused?.address ?? 'nothing'
+        return callback(new OutboundError('target-private', `${hostname} leads to ${where}`), '')
+      }
+      if (options.all === true) callback(null, addresses)
+      else callback(null, first.address, first.family)
+    })
+  }
 }
 
-/** Throws OutboundError where the host of a URL is itself an address that is not public. */
-export function assertPublicHost({ hostname }: URL): void {
+/** Throws OutboundError where the host of a URL is itself an address that is not allowed. */
+export function assertHostWithin({ hostname }: URL, isAllowed: (address: string) => boolean): void {
   const host = hostname.replace(/^\[|\]$/g, '')
-  if (ipaddr.isValid(host) && !isPublic(host)) throw new OutboundError('target-private', `${host} is not public`)
+  if (ipaddr.isValid(host) && !isAllowed(host)) throw new OutboundError('target-private', `${host} is not public`)
 }

@@ -2,11 +2,13 @@
 // private ranges unless they are allowed.
 import { Agent, type Dispatcher, request } from 'undici'
 import { OutboundError } from './codes.ts'
-import { assertPublicHost, publicLookup } from './guard.ts'
+import { assertHostWithin, isPublic, lookupWithin } from './guard.ts'
 
 export interface OutboundOptions {
   /** Whether the loopback, private and reserved ranges may be asked. */
   readonly allowPrivate?: boolean
+  /** Which addresses are asked where not all are: the public ones, where left out. */
+  readonly isAllowed?: (address: string) => boolean
   /** PEM, instead of what the system trusts. */
   readonly ca?: string
   /** PEM: a client certificate and its key. */
@@ -50,12 +52,12 @@ const redirects = new Set([301, 302, 303, 307, 308])
 const forOneHost = new Set(['authorization', 'cookie', 'proxy-authorization'])
 
 export function createOutbound(options: OutboundOptions = {}): Outbound {
-  const { allowPrivate = false, ca, cert, key } = options
+  const { allowPrivate = false, isAllowed = isPublic, ca, cert, key } = options
   const { timeoutMs, deadlineMs, maxBytes, redirectsMax } = { ...defaults, ...withoutAbsent(options) }
   const agent = new Agent({
     connect: {
       timeout: timeoutMs,
-      ...(allowPrivate ? {} : { lookup: publicLookup }),
+      ...(allowPrivate ? {} : { lookup: lookupWithin(isAllowed) }),
       ...(ca === undefined ? {} : { ca }),
       ...(cert === undefined ? {} : { cert }),
       ...(key === undefined ? {} : { key }),
@@ -66,7 +68,7 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
   })
 
   const once = async (url: URL, ask: Ask, signal: AbortSignal): Promise<Dispatcher.ResponseData> => {
-    if (!allowPrivate) assertPublicHost(url)
+    if (!allowPrivate) assertHostWithin(url, isAllowed)
     try {
       return await request(url, {
         dispatcher: agent,

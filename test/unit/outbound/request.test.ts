@@ -57,7 +57,27 @@ describe('where a request does not go', () => {
     await expect(get(url, { allowPrivate: false })).rejects.toMatchObject({ code })
   })
 
-  test('nor by a redirect', async () => {
+  test.each([
+    ['to an address', (port: number) => `http://127.0.0.1:${port}/`],
+    ['to a name', (port: number) => `http://localhost:${port}/`],
+    ['to the service that tells a machine of itself', () => 'http://169.254.169.254/latest/meta-data/'],
+  ])('nor behind a redirect, %s: each place is judged', async (_, location) => {
+    let inside = 0
+    const port = await serve((_request, response) => {
+      inside += 1
+      response.end('secret')
+    })
+    // 127.0.0.2 stands for what is public, and nothing else does.
+    const outside = createServer((_request, response) => response.writeHead(302, { location: location(port) }).end())
+    open.push(outside)
+    await new Promise<void>((resolve) => outside.listen(0, '127.0.0.2', resolve))
+    const url = `http://127.0.0.2:${(outside.address() as AddressInfo).port}/`
+    const options = { allowPrivate: false, isAllowed: (address: string) => address === '127.0.0.2' }
+    await expect(get(url, options)).rejects.toMatchObject({ code: 'target-private' })
+    expect(inside).toBe(0)
+  })
+
+  test('nor by a redirect to what is no place', async () => {
     const port = await serve((_, response) => response.writeHead(302, { location: 'file:///etc/passwd' }).end())
     await expect(get(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ code: 'url-refused' })
   })

@@ -1,6 +1,7 @@
 // What a run publishes and takes back: new, changed, vanished, held, and what must not count as vanished. Hostile cases 95
 // and 96 are here.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { seededRandom } from '../../helpers/rows.ts'
 import { type Bench, type Change, type Server, createBench, lines, names, serve, spec, unchecked } from './fixture.ts'
 
 let bench: Bench
@@ -241,6 +242,25 @@ test('a restricted feed is taken back where it was said', async () => {
   expect(await run()).toMatchObject({ code: 'ok', withdrawn: 2 })
   const marks = new Set(bench.store.heads().map(({ marking }) => marking.tlp))
   expect([...marks]).toEqual(['TLP:AMBER'])
+})
+
+test('whatever comes and goes: what stands is what the feed names, but for what an analyst withdrew', async () => {
+  const random = seededRandom(20261127)
+  const all = names(60)
+  const withdrawn = new Set<string>()
+  await add({ maxLossPercent: 100 })
+  for (let day = 0; day < 25; day += 1) {
+    const named = all.filter(() => random() < 0.5)
+    list(named)
+    const record = await run()
+    expect(record.read).toBe(named.length)
+    expect(await bench.said('trial')).toEqual(named.filter((name) => !withdrawn.has(name)))
+    const victim = named.find((name) => !withdrawn.has(name) && random() < 0.1)
+    if (victim === undefined) continue
+    await bench.ingest.publish({ kind: 'withdrawal', target: bench.current(victim)[0]!.id, reason: 'false-positive' })
+    withdrawn.add(victim)
+  }
+  expect(withdrawn.size).toBeGreaterThan(3)
 })
 
 test('removing a feed leaves what it said, or takes it back', async () => {

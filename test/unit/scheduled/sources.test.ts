@@ -228,6 +228,43 @@ describe.each(['folder', 'url'] as const)('a MISP feed in a %s', (where) => {
   })
 })
 
+test('a MISP feed of a network names statements, not events: everything is judged where something changed', async () => {
+  const exported = (n: number) => ({
+    type: 'domain',
+    value: names(1, n)[0],
+    entente: {
+      statement: `${String(n).padStart(64, '0')}.0`,
+      subject_kind: 'domain',
+      value: names(1, n)[0],
+      tlp: 'TLP:GREEN',
+      category: 'scam',
+    },
+  })
+  const publish = (events: Record<number, { timestamp: number; numbers: readonly number[] }>) =>
+    write({
+      'manifest.json': JSON.stringify(
+        Object.fromEntries(Object.entries(events).map(([n, { timestamp }]) => [uuid(Number(n)), { timestamp }])),
+      ),
+      ...Object.fromEntries(
+        Object.entries(events).map(([n, { numbers }]) => [
+          `${uuid(Number(n))}.json`,
+          JSON.stringify({ Event: { uuid: uuid(Number(n)), info: n, Attribute: numbers.map(exported) } }),
+        ]),
+      ),
+    })
+  const first = { timestamp: 1, numbers: [0, 1, 2, 3] }
+  await publish({ 1: first, 2: { timestamp: 2, numbers: [4, 5, 6, 7] } })
+  await add(folder(), { source: { format: 'misp' } })
+  expect(await run()).toMatchObject({ code: 'ok', published: 8 })
+  await publish({ 1: first, 2: { timestamp: 3, numbers: [4, 5, 6] } })
+  expect(await run()).toMatchObject({ code: 'ok', withdrawn: 1 })
+  expect(await bench.said('trial')).toEqual(names(7))
+  await publish({ 1: first })
+  expect(await run()).toMatchObject({ code: 'ok', withdrawn: 3 })
+  expect(await bench.said('trial')).toEqual(names(4))
+  expect(await run()).toMatchObject({ code: 'not-modified' })
+})
+
 const taxiiType = 'application/taxii+json;version=2.1'
 const marking = {
   type: 'marking-definition',
