@@ -113,6 +113,16 @@ async function printStatus(found: StatusView, output: Output): Promise<void> {
       ]),
     )
   }
+  if (found.webhooks.length > 0) {
+    await output.text('')
+    await printTable(
+      output,
+      ['webhook', 'state', 'attempts', 'given up', 'last'],
+      found.webhooks.map((one) => [
+        ...[one.name, one.state, String(one.attempts), humanCount(one.dead), one.lastCode ?? 'ok'],
+      ]),
+    )
+  }
   await output.text('')
   await printTable(
     output,

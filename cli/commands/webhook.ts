@@ -1,12 +1,13 @@
-// entente webhook: add, list, pause, resume, remove, and what was given up.
-import type { WebhookView } from '../../node/api/schemas/webhooks.ts'
+// entente webhook: add, list, pause, resume, remove, secrets, a message on trial, and what was given up.
+import type { TrialView, WebhookView } from '../../node/api/schemas/webhooks.ts'
 import { askJson } from '../ask.ts'
 import { cleanText } from '../clean.ts'
 import { runningNode } from '../connect.ts'
-import { CliError } from '../errors.ts'
+import { CliError, RefusedError } from '../errors.ts'
 import { humanTime } from '../human.ts'
 import { given } from '../input.ts'
 import type { Run } from '../invocation.ts'
+import { milliseconds } from '../source.ts'
 import { printTable } from '../table.ts'
 
 interface Added {
@@ -85,3 +86,39 @@ export const redeliver = told('POST', '/redeliver', ({ sent }) => `${String(sent
 export const pause = told('POST', '/pause', () => 'paused')
 export const resume = told('POST', '/resume', () => 'resumed')
 export const remove = told('DELETE', '', () => 'removed')
+
+export const rotateSecret: Run<{ keep: string }> = async (invocation, [name = ''], options) => {
+  const { output } = invocation
+  const keepMs = options.keep === '0' ? 0 : milliseconds('--keep', options.keep)
+  await using client = await runningNode(invocation)
+  const path = `/v1/webhooks/${encodeURIComponent(name)}/rotate-secret`
+  const made = await askJson<{ webhook: WebhookView; secret: string }>(client, {
+    ...{ method: 'POST', path, body: { keepMs } },
+  })
+  if (output.json) await output.object(made)
+  else {
+    await output.text(`secret  ${made.secret}`)
+    const until = made.webhook.previousSecretUntil
+    output.say(
+      keepMs === 0 || until === null
+        ? 'Messages are signed with it alone from now on.'
+        : `Messages are signed with the one before, too, until ${humanTime(until)}.`,
+    )
+  }
+  return 'ok'
+}
+
+export const test: Run<object> = async (invocation, [name = '']) => {
+  const { output } = invocation
+  await using client = await runningNode(invocation)
+  const path = `/v1/webhooks/${encodeURIComponent(name)}/test`
+  const trial = await askJson<TrialView>(client, { method: 'POST', path })
+  if (output.json) await output.object(trial)
+  if (!trial.delivered) {
+    const { explain } = await import('../../node/codes.ts')
+    const code = trial.code ?? 'webhook-refused'
+    throw new RefusedError(code, trial.reason ?? 'it was not delivered', explain(code)?.hint ?? '', 422)
+  }
+  if (!output.json) await output.text(`delivered in ${trial.tookMs} ms`)
+  return 'ok'
+}

@@ -42,6 +42,26 @@ export function webhookCommands(program: Command, attach: Attach): void {
     async () => (await load()).redeliver,
   )
   attach(
+    webhook
+      .command('test')
+      .summary('send a message on trial')
+      .description('Sends a signed message without statements, once, and says what the receiver answered.')
+      .argument('<name>'),
+    async () => (await load()).test,
+  )
+  attach(
+    webhook
+      .command('rotate-secret')
+      .summary('make a new secret')
+      .description(
+        'Makes a new secret and prints it. Messages carry a signature by each secret until the one before has run out, so ' +
+          'that the receiver can change over in its own time.',
+      )
+      .argument('<name>')
+      .option('--keep <span>', 'how long the one before signs, too, such as 2h; 0: not at all', '24h'),
+    async () => (await load()).rotateSecret,
+  )
+  attach(
     webhook.command('pause').summary('pause a webhook').description('Pauses a webhook.').argument('<name>'),
     async () => (await load()).pause,
   )

@@ -24,6 +24,11 @@ export async function* diagnose(node: NodeFacade, nowMs: number): AsyncGenerator
       }
     }
   }
+  for (const { name, state, dead } of status.webhooks) {
+    if ((state === 'active' || state === 'retrying') && dead === 0) {
+      yield { check: `webhook ${name}`, state: 'ok', message: state }
+    }
+  }
   yield status.addresses.length > 0
     ? { check: 'ports', state: 'ok', message: `listening at ${status.addresses.join(', ')}` }
     : {

@@ -70,10 +70,27 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
     member: trust.memberOfNode(deps.node)?.member ?? (home.profile.id as MemberId),
     random: (bytes) => randomBytes(bytes),
   })
+  const webhooks = createWebhooks({
+    ...{ store, clock, audit: audit.desk, log: deps.log, query: reading.query, online: network !== undefined },
+    member: trust.memberOfNode(deps.node)?.member ?? (home.profile.id as MemberId),
+    bound: () => {
+      const own = trust.memberOfNode(deps.node)?.member ?? home.profile.id
+      const entry = trust.member(own as MemberId)
+      const most = home.config.access?.maxForStaff
+      const clearance = entry?.status === 'active' ? entry.clearance : 'TLP:CLEAR'
+      return most === undefined ? clearance : lower(clearance, most)
+    },
+    random: (bytes) => randomBytes(bytes),
+    later,
+  })
   return {
     home: home.dir,
     access: deps.access,
-    status: createStatus(deps, () => scheduled),
+    status: createStatus(
+      deps,
+      () => scheduled,
+      () => webhooks,
+    ),
     readerStatus: createReaderStatus(deps),
     peers: () =>
       Promise.resolve(
@@ -103,19 +120,7 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
     show: (reader, id) => provenanceOf(store, trust, reader, id, aboutStatement),
     evidence: (reader, id) => evidenceOf(deps, reader, id),
     testAudience: (asked) => testAudience(asked, { trust, member: home.profile.id as MemberId }),
-    webhooks: createWebhooks({
-      ...{ store, clock, audit: audit.desk, log: deps.log, query: reading.query, online: network !== undefined },
-      member: trust.memberOfNode(deps.node)?.member ?? (home.profile.id as MemberId),
-      bound: () => {
-        const own = trust.memberOfNode(deps.node)?.member ?? home.profile.id
-        const entry = trust.member(own as MemberId)
-        const most = home.config.access?.maxForStaff
-        const clearance = entry?.status === 'active' ? entry.clearance : 'TLP:CLEAR'
-        return most === undefined ? clearance : lower(clearance, most)
-      },
-      random: (bytes) => randomBytes(bytes),
-      later,
-    }),
+    webhooks,
     scheduled,
     lanes: () => restrictedLanes(deps),
     laneGrants: (lane, all) => laneGrants(lane, all, deps),

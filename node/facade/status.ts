@@ -9,7 +9,10 @@ import { toHex } from '../../protocol/bytes.ts'
 import { isoTime } from '../api/view.ts'
 import { feedStatus } from '../api/feed-view.ts'
 import type { FeedStatus } from '../api/schemas/scheduled.ts'
+import type { WebhookStatus } from '../api/schemas/webhooks.ts'
 import type { Scheduled } from '../scheduled/scheduled.ts'
+import { healthOf } from '../webhooks/types.ts'
+import type { Webhooks } from '../webhooks/webhooks.ts'
 import { version } from '../version.ts'
 
 type Warning = StatusView['warnings'][number]
@@ -23,6 +26,7 @@ const charterWarnDays = 30
 export function createStatus(
   deps: FacadeDeps,
   scheduled: () => Pick<Scheduled, 'list' | 'isRunning'>,
+  webhooks: () => Pick<Webhooks, 'list'>,
 ): NodeFacade['status'] {
   const { home, store, trust, network, ledger, clock } = deps
   const startedAt = clock()
@@ -42,10 +46,17 @@ export function createStatus(
     const feeds = scheduled()
       .list()
       .map((feed) => feedStatus(feed, now, scheduled().isRunning(feed.spec.name)))
+    const told = webhooks()
+      .list()
+      .map((state): WebhookStatus => {
+        const { attempts, dead, lastCode = null } = state.progress
+        return { name: state.webhook.name, state: healthOf(state), attempts, dead: dead.length, lastCode }
+      })
     const warnings = [
       ...warningsOf(deps, now, diskFreeBytes),
       ...alone(deps, connected.size, turnedAway),
       ...feedWarnings(feeds),
+      ...webhookWarnings(told),
     ]
     const failed = warnings.some(({ code }) => stopsPublishing.has(code))
     return {
@@ -84,6 +95,7 @@ export function createStatus(
         checkpointAt: audit.checkpointAt === undefined ? null : isoTime(audit.checkpointAt),
       },
       feeds,
+      webhooks: told,
       addresses: network?.addresses() ?? [],
       storeBytes: await folderBytes(home.paths.store),
       diskFreeBytes: diskFreeBytes ?? null,
@@ -134,6 +146,26 @@ function feedWarnings(feeds: readonly FeedStatus[]): Warning[] {
     }
     if (state === 'late') return [{ code: 'feed-late', message: `feed ${name} is late; last success: ${since}` }]
     return []
+  })
+}
+
+/** Of webhooks that somebody should look at. */
+function webhookWarnings(webhooks: readonly WebhookStatus[]): Warning[] {
+  return webhooks.flatMap(({ name, state, attempts, dead, lastCode }): Warning[] => {
+    const warnings: Warning[] = []
+    if (state === 'failing') {
+      const message = `webhook ${name} was refused ${attempts} times (${lastCode ?? 'unknown'}) and is tried again`
+      warnings.push({ code: 'webhook-failing', message })
+    }
+    if (state === 'gone') {
+      const message = `the receiver of webhook ${name} wants nothing more: remove it, or entente webhook resume ${name}`
+      warnings.push({ code: 'webhook-gone', message })
+    }
+    if (dead > 0) {
+      const message = `${dead} messages of webhook ${name} were given up: entente webhook dead ${name}`
+      warnings.push({ code: 'webhook-dead', message })
+    }
+    return warnings
   })
 }
 

@@ -2,6 +2,7 @@
 import { Webhook as Signer } from 'standardwebhooks'
 import type { Answer, Outbound } from '../outbound/request.ts'
 import { OutboundError } from '../outbound/codes.ts'
+import type { Webhook } from './types.ts'
 
 /** Milliseconds before each attempt after the first: about a day in all. */
 export const retryMs = [5_000, 30_000, 120_000, 600_000, 3_600_000, 14_400_000, 36_000_000, 36_000_000] as const
@@ -16,25 +17,32 @@ export type Outcome =
       readonly gone: boolean
     }
 
-/** The headers of Standard Webhooks for a body. `at`: milliseconds. */
-export function signedHeaders(secret: string, message: string, at: number, body: string): Record<string, string> {
+/** The headers of Standard Webhooks for a body: a signature for each secret. `at`: milliseconds. */
+export function signedHeaders(
+  secrets: readonly string[],
+  message: string,
+  at: number,
+  body: string,
+): Record<string, string> {
   const date = new Date(at)
   return {
     'content-type': 'application/json',
     'webhook-id': message,
     'webhook-timestamp': String(Math.floor(at / 1000)),
-    'webhook-signature': new Signer(secret).sign(message, date, body),
+    'webhook-signature': secrets.map((secret) => new Signer(secret).sign(message, date, body)).join(' '),
   }
 }
 
 /** One attempt. Never rejects, but for an abort. */
 export async function attempt(
   outbound: Outbound,
-  to: { readonly url: string; readonly secret: string },
+  to: Pick<Webhook, 'url' | 'secret' | 'previous'>,
   message: { readonly id: string; readonly body: string; readonly at: number },
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const headers = signedHeaders(to.secret, message.id, message.at, message.body)
+  const { secret, previous } = to
+  const secrets = previous !== undefined && previous.until > message.at ? [secret, previous.secret] : [secret]
+  const headers = signedHeaders(secrets, message.id, message.at, message.body)
   try {
     const answer = await outbound.ask(to.url, { method: 'POST', headers, body: message.body, signal })
     await drain(answer)

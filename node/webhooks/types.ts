@@ -17,6 +17,8 @@ export interface Webhook extends WebhookSpec {
   readonly id: string
   /** `whsec_` and 32 bytes in base64 (Standard Webhooks). */
   readonly secret: string
+  /** The one before, which signs too until then (milliseconds since 1970): receivers change over in their own time. */
+  readonly previous?: { readonly secret: string; readonly until: number }
   /** Milliseconds since 1970. */
   readonly createdAt: number
   readonly paused: boolean
@@ -47,7 +49,29 @@ export interface Progress {
   readonly dead: readonly DeadLetter[]
 }
 
+/** How a webhook does, as far as somebody should look at it. */
+export const webhookHealths = ['active', 'retrying', 'failing', 'paused', 'gone'] as const
+export type WebhookHealth = (typeof webhookHealths)[number]
+
+/** What came of a message that was sent on trial. */
+export interface Trial {
+  readonly delivered: boolean
+  readonly code?: string
+  readonly reason?: string
+  /** Milliseconds that it took. */
+  readonly tookMs: number
+}
+
 export interface WebhookState {
   readonly webhook: Webhook
   readonly progress: Progress
+}
+
+/** Tried more often than this, it is more than a moment's trouble: about three minutes. */
+const failingAttempts = 3
+
+export function healthOf({ webhook, progress }: WebhookState): WebhookHealth {
+  if (webhook.paused) return progress.lastCode === 'webhook-gone' ? 'gone' : 'paused'
+  if (progress.attempts >= failingAttempts) return 'failing'
+  return progress.attempts > 0 ? 'retrying' : 'active'
 }

@@ -9,12 +9,13 @@ import type { StatementFilter, Store } from '../store/types.ts'
 import { compareTlp, parseTlp } from '../../protocol/marking.ts'
 import type { Tlp } from '../../protocol/names.ts'
 import { viewOf } from '../api/view.ts'
+import { assertPublicHost } from '../outbound/guard.ts'
 import { createOutbound, urlOf } from '../outbound/request.ts'
 import { lower } from '../tokens/bounds.ts'
 import { openBook } from './book.ts'
 import { WebhookError } from './codes.ts'
 import { attempt, pauseBefore } from './deliver.ts'
-import type { DeadLetter, Progress, Webhook, WebhookSpec, WebhookState } from './types.ts'
+import type { DeadLetter, Progress, Trial, Webhook, WebhookSpec, WebhookState } from './types.ts'
 
 export interface WebhooksDeps {
   readonly member: MemberId
@@ -46,19 +47,27 @@ export interface Webhooks {
   add(spec: WebhookSpec): Promise<WebhookState>
   pause(name: string, paused: boolean): Promise<WebhookState>
   remove(name: string): Promise<void>
+  /** A new secret; the one before signs, too, for `keepMs`. */
+  rotateSecret(name: string, keepMs: number): Promise<WebhookState>
+  /** Sends a message without statements, once. */
+  test(name: string): Promise<Trial>
   /** Sends dead letters once more, in their order; gives how many. */
   redeliver(name: string): Promise<number>
   stop(): Promise<void>
 }
 
 const perMessage = 100
+/** Standard Webhooks: a receiver has fifteen seconds to say that it has it. */
+const patience = { timeoutMs: 15_000, deadlineMs: 30_000 } as const
 const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/
 
 export function createWebhooks(deps: WebhooksDeps): Webhooks {
   const { store, clock } = deps
   const book = openBook(store)
   const stopping = new AbortController()
-  const running = new Map<string, { wake: () => void; done: Promise<void> }>()
+  const running = new Map<string, { wake: (why: 'news' | 'change') => void; done: Promise<void> }>()
+  /** Up to where there was nothing for each, beyond what is kept: not to be looked through with every commit. */
+  const looked = new Map<string, number>()
 
   /** What a receiver gets, as if somebody of this member asked with that clearance. */
   const readerOf = ({ id, name, clearance }: Webhook): Reader => ({
@@ -78,6 +87,12 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     return { first, last, id, body }
   }
 
+  /** What the operator changed meanwhile stays. */
+  const update = async (id: string, change: (progress: Progress) => Progress): Promise<void> => {
+    const now = book.get(id)
+    if (now !== undefined) await book.put(now.webhook, change(now.progress))
+  }
+
   /** Until there is nothing more for it, or it has to wait. */
   const step = async (id: string): Promise<number | 'idle'> => {
     const state = book.get(id)
@@ -85,22 +100,27 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     const { webhook, progress } = state
     const edge = store.lastCursor()
     // A message that is tried again stays what it was: what came meanwhile is in the next one.
-    const found = (await messageOf(webhook, progress.cursor)).filter(
+    const after = Math.max(progress.cursor, progress.upTo === undefined ? (looked.get(id) ?? 0) : 0)
+    const found = (await messageOf(webhook, after)).filter(
       ({ held }) => progress.upTo === undefined || held.cursor <= progress.upTo,
     )
     if (found.length === 0 && progress.upTo !== undefined) {
       // What it held may not leave any more.
-      await book.put(webhook, { ...withoutCode(progress), cursor: progress.upTo, attempts: 0 })
+      const { upTo } = progress
+      await update(id, (now) => ({ ...withoutCode(now), cursor: upTo, attempts: 0 }))
       return 0
     }
     if (found.length === 0) {
       // Everything up to the edge is for others; kept with the next change.
-      if (edge > progress.cursor + skippedMax) await book.put(webhook, { ...progress, cursor: edge })
+      looked.set(id, edge)
+      if (edge > progress.cursor + skippedMax) await update(id, (now) => ({ ...now, cursor: edge }))
       return 'idle'
     }
     const message = send(webhook, found)
     if (progress.attempts === 0) await recorded(webhook, found)
-    await using outbound = createOutbound({ allowPrivate: webhook.allowPrivate, timeoutMs: 15_000, deadlineMs: 30_000 })
+    // Kept before it goes: whatever ends this attempt, the next one is the same message.
+    if (progress.upTo === undefined) await update(id, (now) => ({ ...now, upTo: message.last }))
+    await using outbound = createOutbound({ allowPrivate: webhook.allowPrivate, ...patience })
     const outcome = await attempt(
       outbound,
       webhook,
@@ -150,9 +170,10 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     await deps.audit.flushed()
   }
 
+  const newSecret = (): string => `whsec_${Buffer.from(deps.random(32)).toString('base64')}`
   const chance = (): number => Buffer.from(deps.random(4)).readUInt32BE() / 2 ** 32
 
-  const run = async (id: string, waiting: () => Promise<void>): Promise<void> => {
+  const run = async (id: string, gate: Gate): Promise<void> => {
     while (!stopping.signal.aborted && book.get(id) !== undefined) {
       const next = await step(id).catch((error: unknown) => {
         if (stopping.signal.aborted) return 'idle' as const
@@ -160,16 +181,9 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
         return 60_000
       })
       if (next === 0) continue
-      await (next === 'idle' ? waiting() : Promise.race([waiting(), pause(next)]))
-      if (typeof next === 'number') await untilDue(id, next)
+      // A new statement does not shorten the pause after a failure; whoever changes the webhook does.
+      await (next === 'idle' ? gate.waiting('news') : Promise.race([gate.waiting('change'), pause(next)]))
     }
-  }
-
-  /** A new statement does not shorten the pause after a failure. */
-  const untilDue = async (id: string, ms: number): Promise<void> => {
-    const last = book.get(id)?.progress.lastAt ?? 0
-    const left = last + ms - clock()
-    if (left > 0 && !stopping.signal.aborted && (book.get(id)?.progress.attempts ?? 0) > 0) await pause(left)
   }
 
   const pause = (ms: number): Promise<void> =>
@@ -184,12 +198,12 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
 
   const start = (id: string): void => {
     if (!deps.online) return
-    const { wake, waiting } = createGate()
-    running.set(id, { wake, done: run(id, waiting).finally(() => running.delete(id)) })
+    const gate = createGate()
+    running.set(id, { wake: gate.wake, done: run(id, gate).finally(() => running.delete(id)) })
   }
 
   const wakeAll = (): void => {
-    for (const { wake } of running.values()) wake()
+    for (const { wake } of running.values()) wake('news')
   }
   const stopListening = store.onCommit(wakeAll)
   for (const { webhook } of book.list()) start(webhook.id)
@@ -205,7 +219,9 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     find,
     add: async (spec) => {
       if (!namePattern.test(spec.name)) throw new WebhookError('webhook-invalid', `${spec.name} is no name`)
-      urlOf(spec.url)
+      const url = urlOf(spec.url)
+      // Names are looked up when a message goes: what they lead to may change.
+      if (!spec.allowPrivate) assertPublicHost(url)
       const clearance = parseTlp(spec.clearance)
       if (compareTlp(clearance, deps.bound()) > 0) {
         throw new WebhookError('webhook-invalid', `the member, or local policy, lets out ${deps.bound()} at most`)
@@ -216,7 +232,7 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
       }
       if (same !== undefined) return same
       const id = Buffer.from(deps.random(8)).toString('hex')
-      const secret = `whsec_${Buffer.from(deps.random(32)).toString('base64')}`
+      const secret = newSecret()
       const webhook: Webhook = { ...spec, clearance, id, secret, createdAt: clock(), paused: false }
       await book.put(webhook, { cursor: store.lastCursor(), delivered: 0, attempts: 0, dead: [] })
       start(id)
@@ -225,13 +241,31 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     pause: async (name, paused) => {
       const { webhook, progress } = find(name)
       await book.put({ ...webhook, paused }, { ...progress, attempts: 0 })
-      running.get(webhook.id)?.wake()
+      running.get(webhook.id)?.wake('change')
       return find(webhook.id)
     },
     remove: async (name) => {
       const { webhook } = find(name)
       await book.remove(webhook.id)
-      running.get(webhook.id)?.wake()
+      looked.delete(webhook.id)
+      running.get(webhook.id)?.wake('change')
+    },
+    rotateSecret: async (name, keepMs) => {
+      const { webhook, progress } = find(name)
+      const previous = { secret: webhook.secret, until: clock() + keepMs }
+      await book.put({ ...webhook, secret: newSecret(), previous }, progress)
+      return find(webhook.id)
+    },
+    test: async (name) => {
+      const { webhook } = find(name)
+      const id = `msg_${webhook.id}_test_${Buffer.from(deps.random(8)).toString('hex')}`
+      const body = JSON.stringify({ type: 'test', webhook: webhook.name, statements: [] })
+      await using outbound = createOutbound({ allowPrivate: webhook.allowPrivate, ...patience })
+      const before = clock()
+      const outcome = await attempt(outbound, webhook, { id, body, at: before }, stopping.signal)
+      const tookMs = clock() - before
+      if (outcome.done) return { delivered: true, tookMs }
+      return { delivered: false, code: outcome.code, reason: outcome.reason, tookMs }
     },
     redeliver: async (name) => {
       const { webhook, progress } = find(name)
@@ -241,7 +275,7 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
         const part = found.filter(({ held }) => held.cursor <= letter.lastCursor)
         const message = send(webhook, part)
         if (part.length > 0) await recorded(webhook, part)
-        await using outbound = createOutbound({ allowPrivate: webhook.allowPrivate, timeoutMs: 15_000 })
+        await using outbound = createOutbound({ allowPrivate: webhook.allowPrivate, ...patience })
         const to = { id: letter.message, body: message.body, at: clock() }
         const outcome =
           part.length === 0 ? { done: true as const } : await attempt(outbound, webhook, to, stopping.signal)
@@ -256,7 +290,7 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     stop: async () => {
       stopListening()
       stopping.abort()
-      wakeAll()
+      for (const { wake } of running.values()) wake('change')
       await Promise.all([...running.values()].map(({ done }) => done))
     },
   }
@@ -274,18 +308,27 @@ function withoutCode(progress: Progress): Progress {
   return { cursor, delivered, attempts, dead, ...(lastAt === undefined ? {} : { lastAt }) }
 }
 
-/** `waiting` resolves once something was told since it resolved last. */
-function createGate(): { wake: () => void; waiting: () => Promise<void> } {
-  let news = false
+interface Gate {
+  readonly wake: (why: 'news' | 'change') => void
+  /** Resolves once something was told since it resolved last: for `news` anything, for `change` a change alone. */
+  readonly waiting: (what: 'news' | 'change') => Promise<void>
+}
+
+function createGate(): Gate {
+  const told = { news: false, change: false }
   let resolve: (() => void) | undefined
+  let awaited: 'news' | 'change' = 'news'
+  const isDue = (): boolean => told.change || (awaited === 'news' && told.news)
   return {
-    wake: () => {
-      news = true
-      resolve?.()
+    wake: (why) => {
+      told[why] = true
+      if (isDue()) resolve?.()
     },
-    waiting: async () => {
-      if (!news) await new Promise<void>((done) => (resolve = done))
-      news = false
+    waiting: async (what) => {
+      awaited = what
+      if (!isDue()) await new Promise<void>((done) => (resolve = done))
+      // What came meanwhile is looked at now.
+      told.news = told.change = false
       resolve = undefined
     },
   }

@@ -1,11 +1,15 @@
 // The client for programs against a real node: every example of docs/client.md in a process of its own, and a watch that
 // outlives the node it watches.
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Webhook as Verifier } from 'standardwebhooks'
 import { createClient, type EntenteClient } from '../../node/client/index.ts'
 import { findSocket } from '../../node/home/paths.ts'
 import { createPartners, type Partners } from '../helpers/partners.ts'
@@ -158,6 +162,54 @@ describe('a client', () => {
     await expect(client.push(rows.slice(1), once)).rejects.toMatchObject({ code: 'idempotency-mismatch', status: 422 })
     const ended = { ...once, signal: AbortSignal.abort(new Error('enough')) }
     await expect(client.push(rows, ended)).rejects.toThrow('enough')
+  })
+
+  test('and a receiver of a webhook: after a kill in the middle the same message comes again, and nothing is missed', async () => {
+    const got: { id: string; body: string; signature: string; timestamp: string }[] = []
+    let answering = false
+    const receiver = createServer((request, response) => {
+      let body = ''
+      request.on('data', (piece: Buffer) => (body += piece.toString()))
+      request.on('end', () => {
+        const header = (name: string): string => String(request.headers[`webhook-${name}`])
+        got.push({ body, id: header('id'), signature: header('signature'), timestamp: header('timestamp') })
+        if (answering) response.end()
+      })
+    })
+    receiver.listen(0, '127.0.0.1')
+    await once(receiver, 'listening')
+    const { port } = receiver.address() as AddressInfo
+    const to = [`http://127.0.0.1:${port}/hook`, '--name', 'siem', '--allow-private', '--category', 'ransomware']
+    const [made] = await told<{ secret: string }>(['webhook', 'add', ...to], { home })
+    const say = async (value: string): Promise<void> => {
+      for await (const one of operator.publish([{ value, category: 'ransomware' }])) {
+        expect(one).toMatchObject({ result: 'published' })
+      }
+    }
+    await say('first.example.com')
+    await until('it is on its way', () => got.length === 1)
+    await say('second.example.com')
+    await node.kill()
+    answering = true
+    node = await start(new URL(url).port)
+    operator = overSocket()
+    await until('both were told', () => got.length === 3)
+    const subjects = got.map(({ body }) => (JSON.parse(body) as { statements: { subject: string }[] }).statements)
+    expect(subjects.map((all) => all.map(({ subject }) => subject))).toEqual([
+      ...[['first.example.com'], ['first.example.com'], ['second.example.com']],
+    ])
+    expect(got[1]?.id).toBe(got[0]?.id)
+    for (const { id, body, signature, timestamp } of got) {
+      const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature }
+      expect(new Verifier(made?.secret ?? '').verify(body, headers)).toMatchObject({ webhook: 'siem' })
+    }
+    const [trial] = await told<{ delivered: boolean }>(['webhook', 'test', 'siem'], { home })
+    expect(trial).toMatchObject({ delivered: true })
+    const [rotated] = await told<{ secret: string }>(['webhook', 'rotate-secret', 'siem'], { home })
+    expect(rotated?.secret).not.toBe(made?.secret)
+    expect(await operator.status()).toMatchObject({ webhooks: [{ name: 'siem', state: 'active', dead: 0 }] })
+    receiver.closeAllConnections()
+    receiver.close()
   })
 
   test('says where nobody answers, and what it needs', async () => {

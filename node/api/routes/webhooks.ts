@@ -1,13 +1,14 @@
 // Routes by which webhooks are made, watched and ended.
 import { Type } from 'typebox'
 import { parseTlp } from '../../../protocol/marking.ts'
-import type { WebhookState } from '../../webhooks/types.ts'
+import { type WebhookState, healthOf } from '../../webhooks/types.ts'
 import { type App, type Context, answers } from '../context.ts'
 import { parseFilter } from '../parse.ts'
-import { NewWebhook, WebhookView } from '../schemas/webhooks.ts'
+import { NewWebhook, RotateSecret, TrialView, WebhookView } from '../schemas/webhooks.ts'
 import { isoTime } from '../view.ts'
 
 const Which = Type.Object({ name: Type.String({ description: 'name or id' }) })
+const dayMs = 86_400_000
 const One = Type.Object({ webhook: WebhookView })
 // Whoever can send statements to a URL can read them: for the operator alone.
 
@@ -64,6 +65,35 @@ export function webhookRoutes(app: App, { node }: Context): void {
     },
     async (request) => ({ sent: await node.webhooks.redeliver(request.params.name) }),
   )
+  app.post(
+    '/v1/webhooks/:name/rotate-secret',
+    {
+      schema: {
+        operationId: 'rotateWebhookSecret',
+        summary: 'A new secret, told in this answer; the one before signs, too, for a while',
+        params: Which,
+        body: RotateSecret,
+        response: answers(Type.Object({ webhook: WebhookView, secret: Type.String() })),
+      },
+    },
+    async (request) => {
+      const { keepMs = dayMs } = request.body
+      const state = await node.webhooks.rotateSecret(request.params.name, keepMs)
+      return { webhook: viewOf(state), secret: state.webhook.secret }
+    },
+  )
+  app.post(
+    '/v1/webhooks/:name/test',
+    {
+      schema: {
+        operationId: 'testWebhook',
+        summary: 'Send a message without statements, once',
+        params: Which,
+        response: answers(TrialView),
+      },
+    },
+    (request) => node.webhooks.test(request.params.name),
+  )
   app.delete(
     '/v1/webhooks/:name',
     {
@@ -81,12 +111,14 @@ export function webhookRoutes(app: App, { node }: Context): void {
   )
 }
 
-function viewOf({ webhook, progress }: WebhookState): WebhookView {
-  const { id, name, url, clearance, allowPrivate, filter, paused } = webhook
+function viewOf(state: WebhookState): WebhookView {
+  const { webhook, progress } = state
+  const { id, name, url, clearance, allowPrivate, filter, previous } = webhook
   const { cursor, delivered, attempts, lastAt, lastCode, dead } = progress
   return {
     ...{ id, name, url, clearance, allowPrivate, filter: { ...filter }, cursor, delivered, attempts },
-    state: paused ? 'paused' : attempts > 0 ? 'retrying' : 'active',
+    state: healthOf(state),
+    previousSecretUntil: previous === undefined ? null : isoTime(previous.until),
     lastAt: lastAt === undefined ? null : isoTime(lastAt),
     lastCode: lastCode ?? null,
     dead: dead.map((letter) => ({ ...letter, at: isoTime(letter.at) })),

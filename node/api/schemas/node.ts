@@ -4,6 +4,7 @@ import { memberKinds, memberStatuses, tlpLabels } from '../../../protocol/names.
 import { roles } from '../../access/access.ts'
 import { FeedStatus } from './scheduled.ts'
 import { Hex32, Time, oneOf, opt } from './parts.ts'
+import { WebhookStatus } from './webhooks.ts'
 
 export const PeerView = Type.Object({
   node: Hex32,
@@ -49,6 +50,7 @@ export const StatusView = Type.Object({
     checkpointAt: Type.Union([Time, Type.Null()], { description: 'of the last checkpoint that was signed' }),
   }),
   feeds: Type.Array(FeedStatus, { description: 'scheduled feeds' }),
+  webhooks: Type.Array(WebhookStatus),
   addresses: Type.Array(Type.String()),
   storeBytes: Type.Union([Type.Integer(), Type.Null()]),
   diskFreeBytes: Type.Union([Type.Integer(), Type.Null()]),

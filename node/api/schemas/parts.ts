@@ -4,7 +4,10 @@ import { type Static, type TSchema, Type } from 'typebox'
 export const closed = { additionalProperties: false } as const
 
 /** One of `names`, as JSON Schema's enum. */
-export function oneOf<Name extends string>(names: readonly Name[], options: { default?: Name } = {}) {
+export function oneOf<Name extends string>(
+  names: readonly Name[],
+  options: { default?: Name; description?: string } = {},
+) {
   return Type.Enum<Name[]>([...names], options)
 }
 

@@ -1,7 +1,8 @@
 // Shapes of webhooks.
 import { type Static, Type } from 'typebox'
 import { statementKinds, subjectKinds } from '../../../protocol/names.ts'
-import { closed, oneOf, opt } from './parts.ts'
+import { webhookHealths } from '../../webhooks/types.ts'
+import { Time, closed, oneOf, opt } from './parts.ts'
 
 export const NewWebhook = Type.Object(
   {
@@ -37,12 +38,46 @@ export const WebhookView = Type.Object({
   clearance: Type.String(),
   allowPrivate: Type.Boolean(),
   filter: Type.Record(Type.String(), Type.Unknown()),
-  state: oneOf(['active', 'paused', 'retrying']),
+  state: oneOf(webhookHealths, {
+    description: 'retrying: of a moment; failing: for minutes or longer; gone: the receiver wants nothing more',
+  }),
   cursor: Type.Integer(),
   delivered: Type.Integer({ description: 'statements' }),
   attempts: Type.Integer({ description: 'of the message on its way' }),
   lastAt: Type.Union([Type.String(), Type.Null()]),
   lastCode: Type.Union([Type.String(), Type.Null()]),
+  previousSecretUntil: Type.Union([Time, Type.Null()], { description: 'until then the secret before signs, too' }),
   dead: Type.Array(DeadLetterView, { description: 'messages that were given up' }),
 })
 export type WebhookView = Static<typeof WebhookView>
+
+export const RotateSecret = Type.Object(
+  {
+    keepMs: opt(
+      Type.Integer({
+        ...{ minimum: 0, maximum: 30 * 86_400_000, default: 86_400_000 },
+        description: 'how long the secret before signs, too',
+      }),
+    ),
+  },
+  closed,
+)
+
+/** What came of a message without statements. */
+export const TrialView = Type.Object({
+  delivered: Type.Boolean(),
+  code: opt(Type.String()),
+  reason: opt(Type.String()),
+  tookMs: Type.Integer(),
+})
+export type TrialView = Static<typeof TrialView>
+
+/** A webhook in the status of the node. */
+export const WebhookStatus = Type.Object({
+  name: Type.String(),
+  state: oneOf(webhookHealths),
+  attempts: Type.Integer({ description: 'of the message on its way' }),
+  dead: Type.Integer({ description: 'messages that were given up' }),
+  lastCode: Type.Union([Type.String(), Type.Null()]),
+})
+export type WebhookStatus = Static<typeof WebhookStatus>

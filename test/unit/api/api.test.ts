@@ -458,6 +458,8 @@ describe('OpenAPI', () => {
       '/v1/webhooks/{name}/pause',
       '/v1/webhooks/{name}/redeliver',
       '/v1/webhooks/{name}/resume',
+      '/v1/webhooks/{name}/rotate-secret',
+      '/v1/webhooks/{name}/test',
     ])
     expect(Object.keys(document.paths['/v1/statements']?.['post']?.requestBody?.content ?? {})).toEqual([
       'application/x-ndjson',

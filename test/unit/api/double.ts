@@ -73,6 +73,7 @@ const noTokens: Tokens = {
 
 const noWebhooks: NodeFacade['webhooks'] = {
   ...{ list: () => [], find: absent, add: absent, pause: absent, remove: absent, redeliver: absent },
+  ...{ rotateSecret: absent, test: absent },
   stop: () => Promise.resolve(),
 }
 
