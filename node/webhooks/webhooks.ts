@@ -9,7 +9,7 @@ import type { StatementFilter, Store } from '../store/types.ts'
 import { compareTlp, parseTlp } from '../../protocol/marking.ts'
 import type { Tlp } from '../../protocol/names.ts'
 import { viewOf } from '../api/view.ts'
-import { assertPublicHost } from '../outbound/guard.ts'
+import { assertHostWithin, isPublic } from '../outbound/guard.ts'
 import { createOutbound, urlOf } from '../outbound/request.ts'
 import { lower } from '../tokens/bounds.ts'
 import { openBook } from './book.ts'
@@ -221,7 +221,7 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
       if (!namePattern.test(spec.name)) throw new WebhookError('webhook-invalid', `${spec.name} is no name`)
       const url = urlOf(spec.url)
       // Names are looked up when a message goes: what they lead to may change.
-      if (!spec.allowPrivate) assertPublicHost(url)
+      if (!spec.allowPrivate) assertHostWithin(url, isPublic)
       const clearance = parseTlp(spec.clearance)
       if (compareTlp(clearance, deps.bound()) > 0) {
         throw new WebhookError('webhook-invalid', `the member, or local policy, lets out ${deps.bound()} at most`)
