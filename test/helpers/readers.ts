@@ -97,7 +97,14 @@ export async function openReaderNode(dir: string, options: ReaderNodeOptions = {
     profile: { id: 'acme', name: 'Acme', kind: 'exchange', jurisdiction: 'CH' },
   } as unknown as Home
   let drawn = 0
-  const random = (bytes: number): Uint8Array => bytesOf(`${options.seed ?? dir} ${drawn++}`, bytes)
+  const random = (bytes: number): Uint8Array => {
+    const draw = `${options.seed ?? dir} ${drawn++}`
+    if (bytes <= 32) return bytesOf(draw, bytes)
+    return Buffer.concat(
+      Array.from({ length: Math.ceil(bytes / 32) }, (_, at) => bytesOf(`${draw} ${at}`)),
+      bytes,
+    )
+  }
   const quality = openQuality({ store, trust, member, clock, later })
   const ingest = createIngest({
     gate: quality,
