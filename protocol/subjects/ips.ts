@@ -69,6 +69,19 @@ function isReserved(canonical: string): boolean {
   if (dot > 0 && !mixedBlocks.has(canonical.slice(0, dot)) && Number(canonical.slice(0, dot)) < 224) return false
   const address = ipaddr.parse(canonical)
   if (!globalRanges.has(address.range())) return true
+  if (!(address instanceof ipaddr.IPv6)) return false
   // Of IPv6, 2000::/3 alone is assigned as global unicast (IANA).
-  return address instanceof ipaddr.IPv6 && ((address.parts[0] ?? 0) & 0xe000) !== 0x2000
+  return ((address.parts[0] ?? 0) & 0xe000) !== 0x2000 || embeddedIpv4(address.parts).some(isReserved)
+}
+
+/** What tunnels carry in an address: 6to4 the router's, Teredo the server's and, inverted, the client's. */
+function embeddedIpv4(parts: readonly number[]): string[] {
+  const [first = 0, second = 0, third = 0, fourth = 0, , , seventh = 0, eighth = 0] = parts
+  if (first === 0x2002) return [ipv4Of(second, third)]
+  if (first === 0x2001 && second === 0) return [ipv4Of(third, fourth), ipv4Of(seventh ^ 0xffff, eighth ^ 0xffff)]
+  return []
+}
+
+function ipv4Of(high: number, low: number): string {
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
 }
