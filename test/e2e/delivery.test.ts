@@ -1,13 +1,18 @@
 // entente delivery at the command line: who has what was said to named members, as a table and as JSON, through a stop of
-// the recipient and of the author.
+// the recipient and of the author. And between the same two: what one protects the other does not accuse (hostile case 94).
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { DeliveryView } from '../../node/api/schemas/delivery.ts'
 import {
   codeIn,
   entente,
+  type Folder,
   freePort,
+  jsonLines,
   type NodeProcess,
   runNode,
+  temporaryFolder,
   told,
   until,
   untilConnected,
@@ -85,5 +90,80 @@ describe('entente delivery', () => {
     expect(codeIn(await entente(['--home', author, '--json', 'delivery', said!.id]))).toBe('delivery-untracked')
     const unknown = `${'ab'.repeat(32)}.0`
     expect(codeIn(await entente(['--home', author, '--json', 'delivery', unknown]))).toBe('statement-not-found')
+  })
+})
+
+describe('entente protect, warninglist and --force', () => {
+  const at = (home: string, ...args: string[]) => entente(['--home', home, '--json', ...args])
+  const jsonAt = <Line>(home: string, ...args: string[]) => told<Line>(['--home', home, '--json', ...args])
+  const publishAt = (home: string, value: string, ...more: string[]) =>
+    at(home, 'publish', value, '--category', 'phishing', ...more)
+  let folder: Folder
+  beforeAll(async () => {
+    folder = await temporaryFolder('gate')
+  })
+  afterAll(() => folder[Symbol.asyncDispose]())
+
+  it('what a partner protects is held here, by hand and in a file, and said by whoever insists', async () => {
+    await until('it can be told', async () => (await jsonAt(recipient, 'protect', 'our-bank.com')).length === 1)
+    await until('it arrives', async () => (await jsonAt(author, 'protect', 'list')).length === 1)
+    const [seen] = await jsonAt<{ statements: { kind: string; author: string }[] }>(author, 'lookup', 'our-bank.com')
+    expect(seen?.statements).toMatchObject([{ kind: 'protection', author: 'bank' }])
+    expect((await entente(['--home', author, 'lookup', 'our-bank.com'])).stdout).toMatch(/protected +by bank/)
+    const held = await publishAt(author, 'login.our-bank.com')
+    expect([held.code, codeIn(held)]).toEqual([4, 'held-protected'])
+    expect(held.stderr).toContain('--force')
+
+    const list = join(folder.dir, 'list.json')
+    await writeFile(list, JSON.stringify({ name: 'popular', type: 'hostname', version: 1, list: ['popular.com'] }))
+    expect(await jsonAt(author, 'warninglist', 'add', folder.dir)).toMatchObject([{ result: 'added', entries: 1 }])
+    const [tested, free] = await jsonAt<{ held: { code: string } | null }>(
+      ...([author, 'warninglist', 'test', 'www.popular.com', 'evil-site.com'] as const),
+    )
+    expect([tested?.held?.code, free?.held]).toEqual(['held-warninglist', null])
+
+    const file = join(folder.dir, 'feed.txt')
+    await writeFile(file, ['https://our-bank.com/x', 'popular.com', 'evil-site.com', '10.0.0.1', ''].join('\n'))
+    const rejects = join(folder.dir, 'rejects.jsonl')
+    const feed = ['feed', 'import', file, '--format', 'list', '--category', 'phishing', '--marking', 'TLP:GREEN']
+    const [first] = await jsonAt(author, ...feed, '--rejects', rejects)
+    expect(first).toMatchObject({
+      ...{ read: 4, published: 1, held: 2 },
+      rejected: { 'held-protected': 1, 'held-warninglist': 1, 'ip-reserved': 1 },
+    })
+    const reasons = jsonLines<{ code: string; reason: string }>(await readFile(rejects, 'utf8'))
+    expect(reasons.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('bank protects it: '),
+      'on the warninglist "popular", by "popular.com"',
+      expect.stringContaining('10.0.0.1'),
+    ])
+    const [again] = await jsonAt(author, ...feed, '--rejects', rejects, '--force')
+    expect(again).toMatchObject({ published: 2, unchanged: 1, rejected: { 'ip-reserved': 1 } })
+    const log = await jsonAt<{ entry: { actor: string; code: string; objects: string[] } }>(
+      ...([author, 'audit', 'log', '--action', 'force'] as const),
+    )
+    expect(log.map(({ entry }) => [entry.actor, entry.code, entry.objects.length])).toEqual([
+      ['operator', 'held-protected', 1],
+      ['operator', 'held-warninglist', 1],
+    ])
+  })
+
+  it('what was held is told after a kill and a start, and what would be held today', async () => {
+    const node = nodes.findLast(({ home }) => home === author)
+    await node?.kill()
+    await run(author)
+    const [report] = await jsonAt<{ counts: { feed: string; code: string; count: number }[] }>(
+      author,
+      'quality',
+      'held',
+    )
+    const counted = report?.counts.map(({ feed, code, count }) => `${feed} ${code} ${count}`).sort()
+    expect(counted).toEqual(['feed held-protected 1', 'feed held-warninglist 1', 'manual held-protected 1'])
+    const found = await jsonAt<{ type: string; subject?: string }>(author, 'quality', 'check')
+    expect(found.map(({ subject }) => subject)).toEqual(['https://our-bank.com/x', 'popular.com', undefined])
+    const removed = await entente(['--home', author, 'warninglist', 'remove', 'popular'])
+    expect(removed).toMatchObject({ code: 0 })
+    const [tested] = [await at(author, 'warninglist', 'test', 'popular.com')]
+    expect(tested.code).toBe(3)
   })
 })
