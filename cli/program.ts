@@ -13,6 +13,7 @@ import { qualityCommands } from './tree/quality.ts'
 import { readCommands } from './tree/read.ts'
 import { referenceCommands } from './tree/reference.ts'
 import { tokenCommands } from './tree/tokens.ts'
+import { taxiiCommands } from './tree/taxii.ts'
 import { webhookCommands } from './tree/webhooks.ts'
 
 export interface GlobalOptions {
@@ -70,6 +71,7 @@ export function createProgram(
   networkCommands(program, attach)
   tokenCommands(program, attach)
   webhookCommands(program, attach)
+  taxiiCommands(program, attach)
   referenceCommands(program, attach, () => program)
   for (const command of everyCommand(program)) {
     if (command !== program) command.copyInheritedSettings(program).configureHelp({ showGlobalOptions: true })

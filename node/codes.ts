@@ -12,6 +12,7 @@ import { storeCodes } from './store/codes.ts'
 import { pushCodes } from './push/codes.ts'
 import { outboundCodes } from './outbound/codes.ts'
 import { scheduledCodes } from './scheduled/codes.ts'
+import { taxiiCodes } from './taxii/codes.ts'
 import { tokenCodes } from './tokens/codes.ts'
 import { webhookCodes } from './webhooks/codes.ts'
 
@@ -36,6 +37,7 @@ export const codeTables = {
   outbound: outboundCodes,
   scheduled: scheduledCodes,
   webhooks: webhookCodes,
+  taxii: taxiiCodes,
   api: apiCodes,
 } as const satisfies Record<string, Readonly<Record<string, CodeEntry>>>
 

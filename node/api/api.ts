@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type InjectOptions } from 'fastify'
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { homePaths } from '../home/paths.ts'
 import { tokenIn } from './auth.ts'
@@ -16,6 +17,7 @@ import { type Listener, listenHttp, listenSocket } from './listen.ts'
 import { PushError } from '../push/errors.ts'
 import { audienceRoutes } from './routes/audience.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { collectionRoutes } from './routes/collections.ts'
 import { deliveryRoutes } from './routes/delivery.ts'
 import { exportRoutes } from './routes/export.ts'
 import { laneRoutes } from './routes/lanes.ts'
@@ -25,7 +27,9 @@ import { pushRoutes } from './routes/push.ts'
 import { qualityRoutes } from './routes/quality.ts'
 import { readRoutes } from './routes/read.ts'
 import { scheduledRoutes } from './routes/scheduled.ts'
+import { taxiiRoutes, taxiiWriting } from './routes/taxii.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
+import { canonicalUrl, isTaxii, sendTaxii, taxiiErrorOf } from './taxii-http.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { writeRoutes } from './routes/write.ts'
 import { addContinue } from './whole-body.ts'
@@ -73,6 +77,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   }
   const app: App = fastify({
     logger: false,
+    rewriteUrl: ({ url = '/' }) => canonicalUrl(url),
     bodyLimit: bodyMaxBytes,
     routerOptions: { maxParamLength: 400 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: false, allErrors: false } },
@@ -85,13 +90,18 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   }
   app.setErrorHandler((error, request, reply) => {
     logFailure(request, context, error)
-    const { status, body } = failureOf(error)
+    const failure = failureOf(error)
+    const { status, body } = failure
     if (status === 401) {
-      const basic = request.routeOptions.config.basic === true ? ', Basic realm="entente", charset="UTF-8"' : ''
+      const basic =
+        request.routeOptions.config.basic === true || isTaxii(request) ? ', Basic realm="entente", charset="UTF-8"' : ''
       reply.header('www-authenticate', `Bearer${basic}`)
     }
     if ((error instanceof RateError || error instanceof PushError) && error.retryAfter !== undefined) {
       reply.header('retry-after', error.retryAfter)
+    }
+    if (isTaxii(request)) {
+      return sendTaxii(reply.status(status), JSON.stringify(taxiiErrorOf(failure, randomUUID())))
     }
     return reply.status(status).type('application/json; charset=utf-8').send(body)
   })
@@ -128,6 +138,9 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   deliveryRoutes(app, context)
   webhookRoutes(app, context)
   scheduledRoutes(app, context)
+  collectionRoutes(app, context)
+  taxiiRoutes(app, context)
+  taxiiWriting(app, context)
   writeRoutes(app, context)
   pushRoutes(app, context)
   audienceRoutes(app, context)

@@ -36,7 +36,8 @@ declare module 'fastify' {
     scope?: Audience
     /** Also without a token, where config.json says so. */
     open?: boolean
-    /** Also with the token as the password of Basic, for tools that know nothing else. Of reading alone: browsers keep it. */
+    /** Also with the token as the password of Basic, for tools that know nothing else. Browsers keep it: no route
+     * that changes something takes a body, or a method, that a page of another origin could send without being asked. */
     basic?: boolean
     /** The body as OpenAPI has it, where it is read as a stream. */
     streamBody?: object

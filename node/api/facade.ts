@@ -11,6 +11,7 @@ import type { AudienceTest, AudienceTestView } from './schemas/audience.ts'
 import type { DeliveryView } from './schemas/delivery.ts'
 import type { GrantView, LaneSummary } from './schemas/lanes.ts'
 import type { Scheduled } from '../scheduled/scheduled.ts'
+import type { Taxii } from '../taxii/taxii.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
 import type { Pushes } from '../push/types.ts'
 import type { QualityDesk } from '../quality/quality.ts'
@@ -137,6 +138,7 @@ export interface NodeFacade {
   testAudience(asked: AudienceTest): AudienceTestView
   readonly webhooks: Webhooks
   readonly scheduled: Scheduled
+  readonly taxii: Taxii
   /** Restricted lanes that are held here: for the operator alone. */
   lanes(): LaneSummary[]
   /** Whom the newest epoch of a lane was granted to, or all of its epochs; `undefined` where it is not held. */

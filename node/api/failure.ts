@@ -1,6 +1,7 @@
 // What a caller is told of an error: its code, its message and a hint. What has no code is logged and told as `internal`.
 import { explain } from '../codes.ts'
 import { pushCodes } from '../push/codes.ts'
+import { taxiiCodes } from '../taxii/codes.ts'
 import { apiCodes } from './codes.ts'
 import type { ErrorBody } from './schemas.ts'
 
@@ -32,10 +33,9 @@ const statuses: Readonly<Record<string, number>> = {
 
 const statusOf = new Map<string, number>([
   ...Object.entries(statuses),
-  ...[...Object.entries(apiCodes), ...Object.entries(pushCodes)].map(([code, entry]): [string, number] => [
-    code,
-    entry.status,
-  ]),
+  ...[...Object.entries(apiCodes), ...Object.entries(pushCodes), ...Object.entries(taxiiCodes)].map(
+    ([code, entry]): [string, number] => [code, entry.status],
+  ),
 ])
 
 /** Fastify's own codes, in ours. */

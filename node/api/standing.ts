@@ -55,7 +55,7 @@ export function judgeStandings(all: readonly StoredStatement[], nowMs: number): 
 }
 
 /** Only the author, on a lane of the same marking and audience: protocol.md#identity. */
-function mayChange(held: StoredStatement, other: StoredStatement | undefined): boolean {
+export function mayChange(held: StoredStatement, other: StoredStatement | undefined): other is StoredStatement {
   return (
     other !== undefined &&
     held.member === other.member &&

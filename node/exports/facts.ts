@@ -3,6 +3,7 @@ import { decodeCharter } from '../../protocol/charter-content.ts'
 import { decodeControl } from '../../protocol/control.ts'
 import type { MemberId, NetworkId } from '../../protocol/ids.ts'
 import { createIds } from './ids.ts'
+import { createTimes } from './text.ts'
 import type { ExportFacts } from './types.ts'
 
 /** `object` is the charter as a control object that counts. */
@@ -11,6 +12,7 @@ export function factsOf(network: string, object: Uint8Array): ExportFacts {
   return {
     network: network as NetworkId,
     ids: createIds(network as NetworkId),
+    time: createTimes(),
     networkName: charter.name,
     issuedAt: charter.issuedAt,
     members: new Map(charter.members.map((member) => [member.id, member])),

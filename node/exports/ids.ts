@@ -1,4 +1,5 @@
 // Deterministic ids: the same statement has the same id in every export, whoever makes it.
+import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { parse, v5 } from 'uuid'
 import type { MemberId, NetworkId, StatementId } from '../../protocol/ids.ts'
@@ -21,8 +22,8 @@ export interface Ids {
 }
 
 export function createIds(network: NetworkId): Ids {
-  const namespace = parse(v5(network, projectNamespace))
-  const of = (name: string): string => v5(Buffer.from(name), namespace)
+  const namespace = Buffer.from(parse(v5(network, projectNamespace))).toString('latin1')
+  const of = (name: string): string => uuidOf(namespace + Buffer.from(name).toString('latin1'))
   const members = new Map<MemberId, string>()
   // A statement becomes several objects, one behind the other.
   let last: { id: StatementId; uuid: string } | undefined
@@ -38,6 +39,13 @@ export function createIds(network: NetworkId): Ids {
       return known
     },
   }
+}
+
+/** UUIDv5 (RFC 9562, 5.5) of bytes as latin1: a statement and each object of it has one, and the library takes twice as long. */
+function uuidOf(bytes: string): string {
+  const hex = hash('sha1', Buffer.from(bytes, 'latin1'), 'hex')
+  const variant = ((parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 /** The id of an observable over the RFC 8785 JSON of the properties that make it. */

@@ -104,6 +104,18 @@ function mispDeps(job: ExportJob) {
 export * from './types.ts'
 export { factsOf } from './facts.ts'
 export { type EventPlace, type MispDeps, mispEvent, mispHashes, mispManifest } from './misp.ts'
-export { reasonAgainst } from './select.ts'
-export { type StixFacts, stixFacts, stixIdOf, stixObjects } from './stix/objects.ts'
+export { isWithin, reasonAgainst } from './select.ts'
+export { safeJson } from './text.ts'
+export {
+  observableObject,
+  statementObject,
+  type StixFacts,
+  stixFacts,
+  stixIdOf,
+  stixObjects,
+  stixTypeOf,
+  type VersionOf,
+} from './stix/objects.ts'
+export { identityOf, preamble } from './stix/identities.ts'
+export { markingsOf } from './stix/markings.ts'
 export type { StixObject } from './stix/markings.ts'

@@ -6,7 +6,7 @@ import type { StoredStatement } from '../store/types.ts'
 import { exportTime } from './text.ts'
 import type { ExportFacts } from './types.ts'
 
-export function provenanceOf({ held, standing }: Surfaced, { network }: ExportFacts): Record<string, unknown> {
+export function provenanceOf({ held, standing }: Surfaced, { network, time }: ExportFacts): Record<string, unknown> {
   const { statement } = held
   const { subject, origin } = statement
   return {
@@ -16,7 +16,7 @@ export function provenanceOf({ held, standing }: Surfaced, { network }: ExportFa
     author: held.member,
     node: held.node,
     bundle: held.id.slice(0, held.id.indexOf('.')),
-    issued_at: exportTime(held.issuedAt),
+    issued_at: time(held.issuedAt),
     ...(standing !== 'current' && { standing }),
     subject_kind: subject.kind,
     value: subject.value,

@@ -38,6 +38,15 @@ export function exportTime(ms: number): string {
   return new Date(Math.min(ms, lastMs)).toISOString()
 }
 
+/** `exportTime` for one time after the other: neighbours mostly have the same. */
+export function createTimes(): typeof exportTime {
+  let [last, text] = [NaN, '']
+  return (ms) => {
+    if (ms !== last) [last, text] = [ms, exportTime(ms)]
+    return text
+  }
+}
+
 const pieceChars = 16 * 1024
 
 /** Small pieces of text gathered to larger ones. */

@@ -26,6 +26,8 @@ export interface ExportFacts {
   readonly network: NetworkId
   readonly networkName: string
   readonly ids: Ids
+  /** A time as text, as fast as it may be where many are the same. */
+  readonly time: (ms: number) => string
   /** When that charter was issued, milliseconds since 1970. */
   readonly issuedAt: number
   readonly members: ReadonlyMap<MemberId, Pick<Member, 'name' | 'kind' | 'jurisdiction'>>

@@ -32,6 +32,7 @@ import { laneGrants, restrictedLanes } from './lanes.ts'
 import { createReading } from './read.ts'
 import { lower } from '../tokens/bounds.ts'
 import { createScheduled } from '../scheduled/scheduled.ts'
+import { createTaxii } from '../taxii/taxii.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
 import type { Log } from '../log.ts'
 import { createReaderStatus } from './reader-status.ts'
@@ -83,6 +84,13 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
     random: (bytes) => randomBytes(bytes),
     later,
   })
+  const own = trust.memberOfNode(deps.node)?.member ?? (home.profile.id as MemberId)
+  const charter: NodeFacade['charter'] = () => {
+    const { version, hash } = trust.charter()
+    const object = trust.objects('charter').at(-1)
+    if (object === undefined) throw new TypeError('a node without a charter')
+    return { network: trust.networkId, version, hash: toHex(hash), object, rivals: trust.conflict()?.charters ?? [] }
+  }
   return {
     home: home.dir,
     access: deps.access,
@@ -122,16 +130,16 @@ export function createFacade(deps: FacadeDeps): NodeFacade {
     testAudience: (asked) => testAudience(asked, { trust, member: home.profile.id as MemberId }),
     webhooks,
     scheduled,
+    taxii: createTaxii({
+      ...{ store, own, charter, clock, site: home.config.taxii ?? {}, pushes: deps.pushes },
+      publish: (draft, actor, reader) => ingest.publish(draft, actor, reader),
+      random: (bytes) => randomBytes(bytes),
+    }),
     lanes: () => restrictedLanes(deps),
     laneGrants: (lane, all) => laneGrants(lane, all, deps),
     deliveries: (reader, id) => deliveriesOf(reader, id, deps),
     scrub: (signal) => scrubStore(store, signal),
-    charter: () => {
-      const { version, hash } = trust.charter()
-      const object = trust.objects('charter').at(-1)
-      if (object === undefined) throw new TypeError('a node without a charter')
-      return { network: trust.networkId, version, hash: toHex(hash), object, rivals: trust.conflict()?.charters ?? [] }
-    },
+    charter,
     positions: (reader, query) => {
       if (reader.kind !== 'local') throw new ApiError('operator-only', 'positions of lanes are for the operator')
       return lanePositions(query, deps)

@@ -13,7 +13,7 @@ import { candidateOf } from './stix/objects.ts'
 import { embeddedCandidates } from './stix/observed.ts'
 import { StixRows } from './stix/rows.ts'
 import { type JsonTree, type TreeFault, textOf } from './json-tree.ts'
-import type { FeedRow, Importer, ImporterOptions, OptionName, RefusedRow } from './types.ts'
+import type { DocumentObject, FeedRow, Importer, ImporterOptions, OptionName, RefusedRow } from './types.ts'
 
 const options = ['category', 'confidence', 'chain', 'encoding'] as const satisfies OptionName[]
 
@@ -73,9 +73,12 @@ export async function* rowsOfStix(
   for await (const candidate of spool.read()) {
     const { id, version } = candidate
     const named = given.onObject !== undefined && id !== ''
-    for (const row of rows.rowsOf(candidate)) {
-      batch.push(named ? { ...row, object: id, ...(version !== undefined && { version }) } : row)
-    }
+    const object = { object: id, ...(version !== undefined && { version }) }
+    const found =
+      named && given.recordOf !== undefined
+        ? recorded(rows.rowsOf(candidate), object, given.recordOf)
+        : rows.rowsOf(candidate)
+    for (const row of found) batch.push(named ? { ...row, ...object } : row)
     if (batch.length >= feedLimits.batchRows) {
       yield batch
       batch = []
@@ -83,6 +86,19 @@ export async function* rowsOfStix(
   }
   if (batch.length > 0) yield batch
   if (fault !== undefined) throw fault as Error
+}
+
+function recorded(
+  rows: Iterable<FeedRow>,
+  object: DocumentObject,
+  recordOf: NonNullable<ImporterOptions['recordOf']>,
+): FeedRow[] {
+  const all = [...rows]
+  const parts = all.filter(({ reject }) => reject === undefined).length
+  let part = 0
+  return all.map((row) =>
+    row.reject === undefined ? { ...row, fields: { ...row.fields, record: recordOf(object, part++, parts) } } : row,
+  )
 }
 
 function takeObject(

@@ -138,6 +138,8 @@ export interface ImporterOptions {
   readonly onBytes?: (bytes: number) => void
   /** Called with each object of a document in formats that have them; their rows then name the object. */
   readonly onObject?: (object: DocumentObject) => void
+  /** What the origin of a row says its record is, instead of the id of its object: `part` of `parts` rows, from 0. */
+  readonly recordOf?: (object: DocumentObject, part: number, parts: number) => string
   /** Called by `auto` with the format that it took, for each member of an archive. */
   readonly onFormat?: (format: string) => void
 }

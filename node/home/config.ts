@@ -44,6 +44,17 @@ const Access = Type.Object(
 )
 export type Access = Static<typeof Access>
 
+/** How the TAXII server presents itself to clients. */
+const TaxiiSite = Type.Object(
+  {
+    title: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    contact: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    /** Where clients reach this node, for API roots as absolute URLs; relative ones where left out. */
+    publicUrl: Type.Optional(Type.String({ pattern: '^https?://[0-9A-Za-z.:\\[\\]-]{1,253}/?$' })),
+  },
+  closed,
+)
+
 export const Config = Type.Object(
   {
     /** Layout of the home; a newer one is refused. */
@@ -61,6 +72,7 @@ export const Config = Type.Object(
     governorKeyFile: Type.Optional(Type.String({ minLength: 1 })),
     http: Type.Optional(Http),
     access: Type.Optional(Access),
+    taxii: Type.Optional(TaxiiSite),
     syncIntervalMs: Type.Optional(Type.Integer({ minimum: 1000, maximum: 86_400_000 })),
     logLevel: Type.Optional(Type.Enum<('error' | 'warn' | 'info' | 'debug')[]>(['error', 'warn', 'info', 'debug'])),
   },

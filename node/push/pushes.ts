@@ -187,8 +187,8 @@ function pushedRow(row: FeedRow, number: number, outcome: RowOutcome): PushedRow
   return { ...where, result, ...(id === undefined ? {} : { id }), subject }
 }
 
-function importerOptionsOf({ category, confidence, chain, kind, sourceName }: PushRequest) {
-  return stated({ category, confidence, chain, kind, sourceName })
+function importerOptionsOf({ category, confidence, chain, kind, sourceName, recordOf }: PushRequest) {
+  return stated({ category, confidence, chain, kind, sourceName, recordOf })
 }
 
 function rowsRequestOf(request: PushRequest): Omit<RowsRequest, 'runStart' | 'onRow'> {
@@ -205,6 +205,7 @@ const aside: ReadonlySet<string> = new Set([
   'signal',
   'encoding',
   'length',
+  'recordOf',
 ] satisfies (keyof PushRequest)[])
 
 /** Everything that decides what comes of a batch, its body aside. */

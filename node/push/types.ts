@@ -22,6 +22,8 @@ export interface PushRequest
   readonly force?: boolean
   /** Who pushes. Receipts belong to it; what it may not read is not there for it. */
   readonly reader: Reader
+  /** As in ImporterOptions; it must follow from the body. */
+  readonly recordOf?: ImporterOptions['recordOf']
   /** Left out, the node makes one. */
   readonly key?: string
   /** `identity` where left out. */

@@ -9,7 +9,7 @@ import type { BundleRecord } from './bundles.ts'
 import { type Database, getText, ownKeys, text } from './database.ts'
 import type { Displaced } from './displace.ts'
 import type { Filters } from './filters.ts'
-import { codeLength, keys, numberCode } from './keys.ts'
+import { codeLength, keys, laneGapCursors, numberCode } from './keys.ts'
 import { headOf } from './lanes.ts'
 import { postingEntries } from './postings.ts'
 import {
@@ -108,7 +108,7 @@ export class Group {
     const displaced = this.#ahead.displaced.get(bundle.id)
     if (displaced !== undefined) return this.#restore(bundle, displaced)
     this.#ahead.audit?.adding(commit)
-    const firstCursor = Math.max(now, this.#ahead.lastCursor + 1)
+    const firstCursor = Math.max(now, this.#ahead.lastCursor + 1 + (bundle.header.seq === 1 ? laneGapCursors : 0))
     this.#addStatements(commit, firstCursor)
     for (const { key, value, index } of commit.identities ?? []) {
       this.#ahead.filters.identities.add(key)

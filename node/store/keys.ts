@@ -75,6 +75,12 @@ export const keys = {
   meta: (name: string) => `m${name}`,
 } as const
 
+/**
+ * Cursors that stay free in front of the first bundle of a lane: whoever tells of statements in the order of their
+ * cursors has a place there for what the lane is marked with and who speaks in it (docs/taxii.md).
+ */
+export const laneGapCursors = 16
+
 /** The range of all keys of one letter. */
 export function rangeOf(letter: string): { gte: string; lt: string } {
   return { gte: letter, lt: String.fromCharCode(letter.charCodeAt(0) + 1) }

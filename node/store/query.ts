@@ -37,28 +37,43 @@ export async function* query(
   reader: Reader,
   options: QueryOptions,
 ): AsyncGenerator<StoredStatement> {
+  for await (const page of queryPages(database, records, reader, options)) yield* page
+}
+
+/** As `query`, in the pages in which statements are read; none is empty. */
+export async function* queryPages(
+  database: Database,
+  records: BundleRecords,
+  reader: Reader,
+  options: QueryOptions,
+): AsyncGenerator<StoredStatement[]> {
   const after = options.after ?? -1
   let left = options.limit ?? Infinity
   if (left <= 0) return
-  const { issuedFrom = 0, issuedTo = Infinity } = options
+  const { issuedFrom = 0, issuedTo = Infinity, lanes = everyLane } = options
   // The bundle that `after` lies in may go on behind it.
   const from = Math.max(0, after - limits.bundleStatementsMax + 1)
   for await (const { firstCursor, indexes } of matches(database, options, from)) {
     const record = records.at(firstCursor)
-    if (!mayRead(reader, record.view)) continue
+    if (!mayRead(reader, record.view) || !lanes(record.view)) continue
     const { issuedAt } = record.signed.header
     if (issuedAt < issuedFrom || issuedAt >= issuedTo) continue
     for await (const values of statementPages(database, record, indexes, after)) {
+      const page: StoredStatement[] = []
       for (const value of values) {
         const stored = records.statement(record, value)
         if (stored === undefined || !mayReadStatement(reader, record.view, stored.statement)) continue
-        yield stored
-        left -= 1
-        if (left === 0) return
+        page.push(stored)
+        if (page.length === left) break
       }
+      left -= page.length
+      if (page.length > 0) yield page
+      if (left === 0) return
     }
   }
 }
+
+const everyLane = (): boolean => true
 
 async function* matches(database: Database, filter: StatementFilter, from: number): AsyncGenerator<Match> {
   const sources = await openSources(database, filter)

@@ -14,7 +14,8 @@ import type { Ahead, Group } from './group.ts'
 import { codeNumber, keys, rangeOf } from './keys.ts'
 import { headOf, readLane, readWhole } from './lanes.ts'
 import { Listeners } from './listeners.ts'
-import { query } from './query.ts'
+import { bundlePlaces, feedNames } from './places.ts'
+import { query, queryPages } from './query.ts'
 import { corrupt, decodeEpoch, decodeHead, decodeIdentity, encodeIdentity } from './records.ts'
 import { openSealed, readUnopened } from './sealed.ts'
 import { SubjectReads } from './subjects.ts'
@@ -218,6 +219,10 @@ async function createStore(database: Database, options: StoreOptions): Promise<S
     since: (reader, cursor, { limit, filter }) =>
       readAsync(() => Array.fromAsync(query(database, records, reader, { ...filter, after: cursor, limit }))),
     query: (reader, queryOptions) => stream(() => query(database, records, reader, queryOptions)),
+    pages: (reader, queryOptions) => stream(() => queryPages(database, records, reader, queryOptions)),
+    alone: (places) => readAsync(() => subjects.alone(places)),
+    places: (from = 0) => stream(() => bundlePlaces(database, from)),
+    feeds: (prefix) => readAsync(() => feedNames(database, prefix)),
     subjects: (reader, range, subjectsOptions) => stream(() => subjects.range(reader, range, subjectsOptions)),
 
     bundle: (lane, seq) => readAsync(() => readWhole(database, () => records.byPosition(lane, seq))),

@@ -5,7 +5,7 @@ import { type Database, getText, text } from './database.ts'
 import type { KeyFilter } from './filter.ts'
 import { chunkCodes, corrupt, decodeSubjectValue } from './records.ts'
 import { codeLength, codeNumber, keys, numberCode } from './keys.ts'
-import type { AboutOptions, StoredStatement, SubjectRange, SubjectsOptions } from './types.ts'
+import type { AboutOptions, StoredStatement, SubjectPlace, SubjectRange, SubjectsOptions } from './types.ts'
 
 const aboutDefault = 1000
 const page = 256
@@ -25,6 +25,18 @@ export class SubjectReads {
     if (!this.#filter.mayHave(subjectKey)) return []
     const value = getText(this.#database, `u${subjectKey}`)
     return value === undefined ? [] : this.#read(reader, subjectKey, value, options)
+  }
+
+  /** For each place, whether its subject has no other statement. */
+  async alone(places: readonly SubjectPlace[]): Promise<boolean[]> {
+    const values = await this.#database.getMany<string, string>(
+      places.map(({ subjectKey }) => `u${subjectKey}`),
+      text,
+    )
+    return places.map(({ cursor }, at) => {
+      const value = values[at]
+      return value?.length === codeLength && codeNumber(value) === cursor
+    })
   }
 
   #read(reader: Reader, subjectKey: string, value: string, options: AboutOptions): StoredStatement[] {

@@ -6,7 +6,7 @@ import type { BundleId, LaneId, MemberId, NodeKey, StatementId } from '../../pro
 import type { Marking } from '../../protocol/marking.ts'
 import type { StatementKind, SubjectKind } from '../../protocol/names.ts'
 import type { Statement } from '../../protocol/statement-shape.ts'
-import type { Reader } from '../access/access.ts'
+import type { LaneView, Reader } from '../access/access.ts'
 import type { StoreError } from './errors.ts'
 
 /** A code, and the list or member behind it. */
@@ -192,6 +192,21 @@ export interface QueryOptions extends StatementFilter {
   /** Statements behind this cursor alone. */
   readonly after?: number
   readonly limit?: number
+  /** Lanes whose bundles are read at all; the others cost nothing. */
+  readonly lanes?: (view: LaneView) => boolean
+}
+
+/** A statement by its subject's key and its cursor. */
+export interface SubjectPlace {
+  readonly subjectKey: string
+  readonly cursor: number
+}
+
+/** Where the statements of a bundle are: `firstCursor` and the `count - 1` behind it. */
+export interface BundlePlace {
+  readonly id: BundleId
+  readonly firstCursor: number
+  readonly count: number
 }
 
 /** A range over subject keys: `gte <= key < lt`. */
@@ -318,6 +333,14 @@ export interface Store extends AsyncDisposable {
   ): Promise<StoredStatement[]>
   /** In cursor order. */
   query(reader: Reader, options: QueryOptions): AsyncIterable<StoredStatement>
+  /** As `query`, as many at a time as were read together: what is read by thousands pays for each page, not for each. */
+  pages(reader: Reader, options: QueryOptions): AsyncIterable<StoredStatement[]>
+  /** For each place, whether nothing else is held about its subject, by whomever it may be read. */
+  alone(places: readonly SubjectPlace[]): Promise<boolean[]>
+  /** Bundles whose statements are held, in cursor order, from the one at `from` on. */
+  places(from?: number): AsyncIterable<BundlePlace>
+  /** Names of feeds that begin with `prefix`, in their order. */
+  feeds(prefix: string): Promise<string[]>
   /** In the order of subject keys; each subject's statements newest first. */
   subjects(reader: Reader, range: SubjectRange, options?: SubjectsOptions): AsyncIterable<StoredStatement>
 

@@ -47,7 +47,10 @@ function definition(id: string, created: string, name: string, extension: string
 }
 
 /** The definitions of everything that a statement is marked with; its TLP label comes first. */
-export function markingsOf({ marking, audience }: StoredStatement, { network }: ExportFacts): StixObject[] {
+export function markingsOf(
+  { marking, audience }: Pick<StoredStatement, 'marking' | 'audience'>,
+  { network }: ExportFacts,
+): StixObject[] {
   const { tlp, pap, permittedActions, jurisdictions, noRepublish } = marking
   const tlpText = tlp.slice('TLP:'.length).toLowerCase()
   const found = [definition(tlpIds.get(tlp) ?? '', tlpCreated, tlp, tlpExtension, { tlp_2_0: tlpText })]

@@ -77,6 +77,57 @@ export function stixObjects(one: Surfaced, facts: StixFacts): StixObject[] {
   }
 }
 
+/** What a server of versions says of an object instead: under which id it is known there, and which version this is. */
+export interface VersionOf {
+  readonly id: string
+  readonly created: string
+  readonly modified: string
+  readonly revoked: boolean
+  /** Of a sighting or a dispute: the id of the object that it speaks of. */
+  readonly target?: string
+}
+
+/** The type of the object that a statement of its kind becomes; `undefined`: STIX has no form for it. */
+export function stixTypeOf({ statement: { kind, target } }: Pick<StoredStatement, 'statement'>): string | undefined {
+  switch (kind) {
+    case 'indicator':
+      return 'indicator'
+    case 'sighting':
+      return target === undefined ? 'observed-data' : 'sighting'
+    case 'dispute':
+      return target === undefined ? undefined : 'opinion'
+    case 'advisory':
+    case 'protection':
+      return 'note'
+    default:
+      return undefined
+  }
+}
+
+/** The one object that says what a statement says, without what it refers to. */
+export function statementObject(one: Surfaced, facts: StixFacts, version?: VersionOf): StixObject | undefined {
+  const { target, subject } = one.held.statement
+  switch (stixTypeOf(one.held)) {
+    case 'indicator':
+      return indicatorOf(one, facts, version)
+    case 'sighting':
+      return target === undefined ? undefined : sightingOf(one, target, facts, version)
+    case 'observed-data':
+      return observationOf(one, observableOf(subject).object.id, facts, version)
+    case 'opinion':
+      return target === undefined ? undefined : opinionOf(one, target, facts, version)
+    case 'note':
+      return noteOf(one, observableOf(subject).object.id, facts, version)
+    default:
+      return undefined
+  }
+}
+
+/** The observable of a statement, under the statement's marking. */
+export function observableObject(held: StoredStatement, facts: StixFacts): StixObject {
+  return { ...observableOf(held.statement.subject).object, object_marking_refs: refsOf(held, facts) }
+}
+
 /** The id of the object that a statement becomes. */
 export function stixIdOf(type: string, id: StatementId, { ids }: ExportFacts): string {
   return `${type}--${ids.statement(id)}`
@@ -102,11 +153,11 @@ function authorOf({ member }: StoredStatement, facts: StixFacts): StixObject {
 }
 
 /** What every object of a statement has. `own`: what else our extension says. */
-function common(type: string, one: Surfaced, facts: StixFacts, own: object = {}): StixObject {
+function common(type: string, one: Surfaced, facts: StixFacts, own: object = {}, version?: VersionOf): StixObject {
   const { held } = one
   const { statement } = held
   const { confidence, category, labels, external, origin } = statement
-  const time = exportTime(held.issuedAt)
+  const time = facts.time(held.issuedAt)
   const words = [...new Set([...(category === undefined ? [] : [category]), ...(labels ?? [])])]
   const references = [
     { source_name: 'entente', external_id: held.id },
@@ -123,11 +174,11 @@ function common(type: string, one: Surfaced, facts: StixFacts, own: object = {})
   return {
     type,
     spec_version: '2.1',
-    id: stixIdOf(type, held.id, facts),
+    id: version?.id ?? stixIdOf(type, held.id, facts),
     created_by_ref: identityId(facts, held.member),
-    created: time,
-    modified: hasEnded(one) ? exportTime(endedAt(one, facts.about)) : time,
-    ...(hasEnded(one) && { revoked: true }),
+    created: version?.created ?? time,
+    modified: version?.modified ?? (hasEnded(one) ? exportTime(endedAt(one, facts.about)) : time),
+    ...((version?.revoked ?? hasEnded(one)) && { revoked: true }),
     ...(words.length > 0 && { labels: words }),
     ...(confidence !== undefined && { confidence }),
     external_references: references,
@@ -136,20 +187,20 @@ function common(type: string, one: Surfaced, facts: StixFacts, own: object = {})
   }
 }
 
-function indicatorOf(one: Surfaced, facts: StixFacts): StixObject {
+function indicatorOf(one: Surfaced, facts: StixFacts, version?: VersionOf): StixObject {
   const { statement, issuedAt } = one.held
   const { subject, category, description, firstSeen, validUntil } = statement
   // STIX wants a beginning, and an end behind it.
   const from = Math.min(firstSeen ?? issuedAt, validUntil === undefined ? Infinity : validUntil - 1)
   return {
-    ...common('indicator', one, facts),
+    ...common('indicator', one, facts, {}, version),
     name: `${category ?? 'indicator'}: ${formatSubject(subject)}`,
     ...stated('description', description),
     indicator_types: [indicatorType(one.held)],
     pattern: observableOf(subject).pattern,
     pattern_type: 'stix',
     pattern_version: '2.1',
-    valid_from: exportTime(from),
+    valid_from: facts.time(from),
     ...(validUntil !== undefined &&
       exportTime(validUntil) > exportTime(from) && { valid_until: exportTime(validUntil) }),
   }
@@ -198,28 +249,28 @@ function linkOf(held: StoredStatement, facts: StixFacts, link: Record<string, st
   }
 }
 
-function sightingOf(one: Surfaced, target: StatementId, facts: StixFacts): StixObject {
+function sightingOf(one: Surfaced, target: StatementId, facts: StixFacts, version?: VersionOf): StixObject {
   const { held } = one
   const { description, firstSeen, lastSeen, sightings } = held.statement
   return {
-    ...common('sighting', one, facts),
+    ...common('sighting', one, facts, {}, version),
     ...stated('description', description),
     ...stated('first_seen', timeText(firstSeen)),
     ...stated('last_seen', timeText(lastSeen)),
     ...(sightings !== undefined && { count: Math.min(sightings, countMax) }),
-    sighting_of_ref: stixIdOf('indicator', target, facts),
+    sighting_of_ref: version?.target ?? stixIdOf('indicator', target, facts),
     where_sighted_refs: [identityId(facts, held.member)],
   }
 }
 
 /** A sighting of no statement: what was observed, by whom. */
-function observationOf(one: Surfaced, observable: string, facts: StixFacts): StixObject {
+function observationOf(one: Surfaced, observable: string, facts: StixFacts, version?: VersionOf): StixObject {
   const { issuedAt, statement } = one.held
   const { description, firstSeen, lastSeen, sightings = 1 } = statement
   const first = firstSeen ?? lastSeen ?? issuedAt
   return {
     // Observed data have no description of their own.
-    ...common('observed-data', one, facts, stated('description', description)),
+    ...common('observed-data', one, facts, stated('description', description), version),
     first_observed: exportTime(first),
     last_observed: exportTime(Math.max(first, lastSeen ?? first)),
     number_observed: Math.min(sightings, countMax),
@@ -227,19 +278,19 @@ function observationOf(one: Surfaced, observable: string, facts: StixFacts): Sti
   }
 }
 
-function opinionOf(one: Surfaced, target: StatementId, facts: StixFacts): StixObject {
+function opinionOf(one: Surfaced, target: StatementId, facts: StixFacts, version?: VersionOf): StixObject {
   const { reason, description } = one.held.statement
   const explanation = [reason, description].filter((text) => text !== undefined).join('\n')
   return {
-    ...common('opinion', one, facts),
+    ...common('opinion', one, facts, {}, version),
     ...(explanation !== '' && { explanation }),
     opinion: 'disagree',
-    object_refs: [stixIdOf('indicator', target, facts)],
+    object_refs: [version?.target ?? stixIdOf('indicator', target, facts)],
   }
 }
 
 /** What accuses nobody: an advisory, or that a member protects a subject of its own. */
-function noteOf(one: Surfaced, observable: string, facts: StixFacts): StixObject {
+function noteOf(one: Surfaced, observable: string, facts: StixFacts, version?: VersionOf): StixObject {
   const { member, statement } = one.held
   const { kind, description, category, subject } = statement
   const protection = `protected by ${facts.members.get(member)?.name ?? member}: ${formatSubject(subject)}`
@@ -248,7 +299,7 @@ function noteOf(one: Surfaced, observable: string, facts: StixFacts): StixObject
       ? [protection, description].filter((text) => text !== undefined).join('\n')
       : (description ?? `${category ?? 'advisory'}: ${formatSubject(subject)}`)
   return {
-    ...common('note', one, facts),
+    ...common('note', one, facts, {}, version),
     content,
     object_refs: [observable],
   }

@@ -6,6 +6,7 @@ import { observableId } from '../ids.ts'
 import type { StixObject } from './markings.ts'
 
 export interface Observable {
+  /** Made when it is asked for: its id is a hash, and a pattern needs none. */
   readonly object: StixObject
   readonly pattern: string
 }
@@ -57,7 +58,9 @@ export function observableOf(subject: Subject): Observable {
       const name = hashNames[value.slice(0, colon)] ?? ''
       const hash = value.slice(colon + 1)
       return {
-        object: objectOf('file', { hashes: { [name]: hash } }),
+        get object() {
+          return objectOf('file', { hashes: { [name]: hash } })
+        },
         pattern: `[file:hashes.'${name}' = ${quoted(hash)}]`,
       }
     }
@@ -66,7 +69,12 @@ export function observableOf(subject: Subject): Observable {
 
 function observable(type: string, properties: Readonly<Record<string, string>>, own: object = {}): Observable {
   const tests = Object.entries(properties).map(([name, value]) => `${type}:${name} = ${quoted(value)}`)
-  return { object: objectOf(type, properties, own), pattern: `[${tests.join(' AND ')}]` }
+  return {
+    get object() {
+      return objectOf(type, properties, own)
+    },
+    pattern: `[${tests.join(' AND ')}]`,
+  }
 }
 
 /** By itself it says nothing of its subject: that is what `context` tells our own importer. */

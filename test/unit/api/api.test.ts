@@ -408,6 +408,15 @@ describe('OpenAPI', () => {
     }
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/taxii2',
+      '/taxii2/entente',
+      '/taxii2/entente/collections',
+      '/taxii2/entente/collections/{collection}',
+      '/taxii2/entente/collections/{collection}/manifest',
+      '/taxii2/entente/collections/{collection}/objects',
+      '/taxii2/entente/collections/{collection}/objects/{object}',
+      '/taxii2/entente/collections/{collection}/objects/{object}/versions',
+      '/taxii2/entente/status/{id}',
       '/v1/audience/test',
       '/v1/audit',
       '/v1/audit/checkpoint',
@@ -447,6 +456,8 @@ describe('OpenAPI', () => {
       '/v1/statements',
       '/v1/statements/{id}',
       '/v1/status',
+      '/v1/taxii/collections',
+      '/v1/taxii/collections/{name}',
       '/v1/tokens',
       '/v1/tokens/{id}',
       '/v1/verify',

@@ -90,6 +90,14 @@ const noFeeds: NodeFacade['scheduled'] = {
   stop: () => Promise.resolve(),
 }
 
+const noTaxii: NodeFacade['taxii'] = {
+  saved: { list: () => [], add: absent, remove: absent },
+  ...{ site: {}, networkName: () => '', collections: () => [], collection: absent, page: absent },
+  idOf: absent,
+  posting: { post: absent, status: absent, remove: absent },
+  ...{ assertObject: absent, tableSize: () => undefined, stop: () => undefined },
+}
+
 /** A node that holds `statements`, all about one subject; `over` replaces what a test wants to watch. */
 export function nodeDouble(
   home: string,
@@ -108,6 +116,7 @@ export function nodeDouble(
     lanes: () => [],
     webhooks: noWebhooks,
     scheduled: noFeeds,
+    taxii: noTaxii,
     laneGrants: absent,
     deliveries: absent,
     formats: () => [{ name: 'list', summary: 'one value a line', options: [] }],

@@ -1,4 +1,5 @@
 // Statements as a reader may see them, and exports of them, without a store.
+import { exportTime } from '../../../node/exports/text.ts'
 import type { Surfaced } from '../../../node/api/facade.ts'
 import { judgeStandings } from '../../../node/api/standing.ts'
 import {
@@ -22,6 +23,7 @@ export { held, statementId } from '../api/double.ts'
 export const facts: ExportFacts = {
   network: 'cc'.repeat(32) as NetworkId,
   networkName: 'Trial',
+  time: exportTime,
   ids: createIds('cc'.repeat(32) as NetworkId),
   issuedAt: Date.UTC(2026, 5, 1),
   members: new Map([

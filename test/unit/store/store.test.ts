@@ -8,6 +8,7 @@ import { formatStatementId } from '../../../protocol/ids.ts'
 import type { Statement } from '../../../protocol/statement-shape.ts'
 import { addressPrefixRange, domainTreeRange, subjectKey } from '../../../protocol/subjects/index.ts'
 import { createCommunity } from '../../helpers/community.ts'
+import { laneGapCursors } from '../../../node/store/keys.ts'
 import { author, bytesOf, domain, evmAddress, Lane, open, start, temporaryFolder } from './fixture.ts'
 
 const { charter } = createCommunity(['exchange', 'agency']).genesis
@@ -189,6 +190,40 @@ describe('what is not understood or erased', () => {
   })
 })
 
+describe('pages and places', () => {
+  it('gives what query gives, tells who is alone about a subject, and where bundles and feeds are', async () => {
+    await using folder = await temporaryFolder()
+    await using store = await open(folder.path)
+    const [one, two] = [new Lane(author('exchange')), new Lane(author('analytics'), { marking: { tlp: 'TLP:CLEAR' } })]
+    const commits = [
+      one.commit([domain('a.com', { origin: { feed: 'taxii-x' } }), domain('b.com')]),
+      two.commit([domain('a.com', { origin: { feed: 'taxii-y' } }), domain('c.com', { origin: { feed: 'other' } })]),
+      one.commit([domain('d.com')]),
+    ]
+    const firsts: number[] = []
+    for (const commit of commits) firsts.push((await store.commit(commit)).firstCursor)
+    // In front of the first bundle of a lane there is room for what it refers to.
+    expect(firsts.map((first, at) => first - (firsts[at - 1] ?? first))).toEqual([0, 2 + laneGapCursors, 2])
+    const found = await all(store, {})
+    const pages = await Array.fromAsync(store.pages(localReader, {}))
+    expect(pages.flat()).toEqual(found)
+    expect(pages.every((page) => page.length > 0)).toBe(true)
+    const clear = await Array.fromAsync(
+      store.pages(localReader, { lanes: ({ marking }) => marking.tlp === 'TLP:CLEAR' }),
+    )
+    expect(values(clear.flat())).toEqual(['a.com', 'c.com'])
+    const places = found.map(({ cursor, statement }) => ({ cursor, subjectKey: subjectKey(statement.subject) }))
+    expect(await store.alone(places)).toEqual([false, true, false, true, true])
+    expect(await store.alone([{ cursor: 1, subjectKey: 'none' }])).toEqual([false])
+    expect(await Array.fromAsync(store.places())).toEqual(
+      commits.map(({ bundle }, at) => ({ id: bundle.id, firstCursor: firsts[at], count: bundle.slots.length })),
+    )
+    expect(await Array.fromAsync(store.places((firsts[1] ?? 0) + 1))).toHaveLength(1)
+    expect(await store.feeds('taxii-')).toEqual(['taxii-x', 'taxii-y'])
+    expect(await store.feeds('none')).toEqual([])
+  })
+})
+
 describe('query', () => {
   const exchange = new Lane(author('exchange'))
   const analytics = new Lane(author('analytics'))
@@ -222,7 +257,7 @@ describe('query', () => {
     [{ category: 'scam', limit: 2 }, [x, 'b.com']],
     [{ after: start * 1000 }, [x, 'b.com', 'a.com', 'c.com', 'd.com', y]],
     [{ after: start * 1000, category: 'scam', limit: 1 }, [x]],
-    [{ after: start * 1000 + 6 }, []],
+    [{ after: start * 1000 + 6 + laneGapCursors }, []],
   ]
   it('gives what has all the values, in cursor order', async () => {
     await using folder = await temporaryFolder()
