@@ -79,8 +79,8 @@ export function rejectsFile(path: string): Rejects {
   return rejects
 }
 
-/** The totals; `more` goes with them as JSON. */
-export async function printSummary(summary: Summary, output: Output, more: object = {}): Promise<void> {
+/** The totals. */
+export async function printSummary(summary: Summary, output: Output): Promise<void> {
   const { read, published, replaced, unchanged, rejected } = summary
   const refused = Object.entries(rejected)
   const total = sumOf(refused)

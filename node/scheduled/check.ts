@@ -11,6 +11,9 @@ import type { Check, Subscription } from './types.ts'
 /** What a file that was cut by the look itself may be told. */
 const cutFaults = new Set<string>(['feed-truncated', 'feed-malformed', 'archive-malformed'])
 
+/** What a row may lack because the rest of the file was not read. */
+const lackFaults = new Set<string>(['marking-unresolved', 'reference-unresolved', 'row-cut'])
+
 const sampleMax = 5
 
 /** Reads no more than the beginning. Rejects as `openSource` does, and with what the importer says of the whole. */
@@ -27,7 +30,10 @@ export async function checkSource({ name, source, where, options }: Subscription
   })
   const found = { taken: 0, rejected: {} as Record<string, number>, sample: [] as string[] }
   const count = (): number => found.taken + Object.values(found.rejected).reduce((sum, more) => sum + more, 0)
-  const reject = (code: string): void => void (found.rejected[code] = (found.rejected[code] ?? 0) + 1)
+  const wasCut = (): boolean => opened.bytes() >= scheduledLimits.checkMaxBytes
+  const reject = (code: string): void => {
+    if (!(wasCut() && lackFaults.has(code))) found.rejected[code] = (found.rejected[code] ?? 0) + 1
+  }
   try {
     look: for await (const { rows } of opened.parts ?? []) {
       for await (const batch of rows) {
@@ -49,8 +55,7 @@ export async function checkSource({ name, source, where, options }: Subscription
       }
     }
   } catch (error) {
-    const wasCut = opened.bytes() >= scheduledLimits.checkMaxBytes
-    if (!(wasCut && error instanceof FeedError && cutFaults.has(error.code))) throw error
+    if (!(wasCut() && error instanceof FeedError && cutFaults.has(error.code))) throw error
   }
   const { kind, note } = opened
   return { code: 'ok', kind, formats, ...found, ...(note === undefined ? {} : { note }) }

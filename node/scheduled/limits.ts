@@ -32,7 +32,7 @@ export const scheduledLimits = {
   /** Objects that a collection revoked and that wait for confirmation. */
   revokedMax: 50_000,
   /** What `feed add` reads to see whether the feed is what it is said to be. */
-  checkMaxBytes: 256 * 1024,
+  checkMaxBytes: 4 * 2 ** 20,
   checkRows: 100,
   secretMaxBytes: 64 * 1024,
   defaultTimeoutMs: 30_000,

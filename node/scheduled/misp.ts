@@ -54,6 +54,7 @@ export async function openMisp(files: FeedFiles, open: OpenOptions): Promise<Ope
   return {
     ...{ kind: 'misp-feed', judges: 'events', covers, bytes: () => counter.bytes },
     note: `${all.length} events`,
+    isEmpty: () => read.size === 0 && gone.size === 0,
     parts: isUnchanged ? undefined : onePart(rows()),
     finished: () => remember([...rest.map(({ uuid, timestamp }) => [uuid, timestamp] as const), ...read]),
     // Of an event that was never read before nothing can have vanished: it need not be read again.

@@ -23,7 +23,7 @@ export interface Opened extends AsyncDisposable {
   readonly finished: () => Memory
   /** What to remember after one that broke off; nothing where left out. */
   readonly broken?: () => Memory
-  /** Whether there was nothing new, as it came out while it was read. */
+  /** Whether nothing new was read and nothing is gone, as it came out while it was read. */
   readonly isEmpty?: () => boolean
   /** For whoever looks at a source: what was found. */
   readonly note?: string

@@ -103,6 +103,9 @@ export async function* runFeed(
       const code = opened.isEmpty?.() === true ? 'not-modified' : 'ok'
       return { code, withdrawn: 0, memory: opened.finished(), held: undefined }
     }
+    if (opened.judges === 'events' && opened.isEmpty?.() === true && state.held === undefined) {
+      return { code: 'ok', withdrawn: 0, memory: opened.finished(), held: undefined }
+    }
     // What was revoked is so whether or not it was named before, in this run as well.
     const of: DifferenceOptions = revokes
       ? { feed: spec.name, upTo: deps.lastCursor(), presence: { has: () => false }, covers: isRevoked }

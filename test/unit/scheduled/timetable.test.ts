@@ -226,7 +226,7 @@ describe('adding', () => {
   })
 
   test('reads no more than a first piece of a large one', async () => {
-    server.answer = () => ({ body: lines(names(100_000)) })
+    server.answer = () => ({ body: lines(names(300_000)) })
     const { check } = await bench.scheduled.add(spec(`${server.base}/a`), { ...unchecked, dryRun: true })
     expect(check).toMatchObject({ taken: 100, rejected: {} })
   })
