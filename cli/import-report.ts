@@ -86,7 +86,7 @@ export async function printSummary(summary: Summary, output: Output): Promise<vo
   const total = sumOf(refused)
   const held = sumOf(refused.filter(([code]) => isHeld(code)))
   if (output.json) {
-    return output.object({ read, published, replaced, unchanged, rejected, ...(held > 0 && { held }), ...more })
+    return output.object({ read, published, replaced, unchanged, rejected, ...(held > 0 && { held }) })
   }
   const again = replaced > 0 ? ` (${humanCount(replaced)} replace what was said before)` : ''
   await output.text(

@@ -252,10 +252,10 @@ function stateOf({ state, running, held: waiting }: FeedView): string {
   return running ? `${word}, running` : word
 }
 
-function outcome({ code, published, withdrawn }: RunView): string {
-  return code === 'ok' || code === 'held'
-    ? `${code}, ${humanCount(published)} new, ${humanCount(withdrawn)} withdrawn`
-    : code
+function outcome({ code, published, withdrawn, incomplete }: RunView): string {
+  if (code !== 'ok' && code !== 'held') return code
+  const whole = incomplete === undefined ? '' : `, not whole: ${incomplete}`
+  return `${code}, ${humanCount(published)} new, ${humanCount(withdrawn)} withdrawn${whole}`
 }
 
 function heldText(name: string, count: number): string {

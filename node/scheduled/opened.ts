@@ -44,8 +44,15 @@ export interface OpenOptions {
 }
 
 /** What all sources of one file have in common. */
-export function fileSource(kind: SourceKind): Pick<Opened, 'kind' | 'judges' | 'covers' | 'bytes'> & AsyncDisposable {
-  return { kind, judges: 'whole', covers: () => true, bytes: () => 0, [Symbol.asyncDispose]: () => Promise.resolve() }
+export function fileSource(
+  kind: SourceKind,
+): Pick<Opened, 'kind' | 'judges' | 'covers' | 'bytes' | 'broken'> & AsyncDisposable {
+  return {
+    ...{ kind, judges: 'whole', covers: () => true, bytes: () => 0 },
+    // What was published of it stands: that it is as it was before then means nothing.
+    broken: () => ({}),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  }
 }
 
 export async function* onePart(rows: AsyncIterable<readonly FeedRow[]>): AsyncGenerator<Part, void, void> {

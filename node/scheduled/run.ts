@@ -98,7 +98,7 @@ export async function* runFeed(
   async function* judge(): AsyncGenerator<Exclude<RunEvent, { type: 'run' }>, RunResult, void> {
     const revokes = opened.judges === 'revoked'
     const incomplete = opened.judges === 'whole' ? incompleteIn(presence, tally, options.lastGood) : undefined
-    if (incomplete !== undefined) return { code: 'ok', withdrawn: 0, held: 'as-before', incomplete }
+    if (incomplete !== undefined) return { code: 'ok', withdrawn: 0, memory: {}, held: 'as-before', incomplete }
     if (revokes && presence.revoked.size === 0) {
       const code = opened.isEmpty?.() === true ? 'not-modified' : 'ok'
       return { code, withdrawn: 0, memory: opened.finished(), held: undefined }
@@ -135,7 +135,8 @@ function incompleteIn(presence: Presence, { rejected }: Totals, lastGood: RunRec
 
 /** So that the next run judges the same again. */
 function memoryWhileHeld(opened: Opened, presence: Presence): Memory {
-  return { ...(opened.broken?.() ?? opened.finished()), ...revokedIn(presence) }
+  const memory = opened.judges === 'events' ? opened.broken?.() : opened.finished()
+  return { ...memory, ...revokedIn(presence) }
 }
 
 function revokedIn({ revoked }: Presence): Pick<Memory, 'revoked'> {
