@@ -21,6 +21,7 @@ import type {
 } from '../api/schemas.ts'
 import type { ExportQuery } from '../api/schemas/export.ts'
 import type { ImportQuery } from '../api/schemas/importing.ts'
+import type { CheckView, FeedView, NewFeed, RunView } from '../api/schemas/scheduled.ts'
 import type { PushReceiptView } from '../api/schemas/push.ts'
 import { EntenteError, passingCodes } from './errors.ts'
 import { type PushBody, type PushOptions, pushBatch } from './pushing.ts'
@@ -32,6 +33,8 @@ export type ImportEvent = Exclude<ImportLine, { error: unknown }>
 export type Filter = Omit<FilterQuery, 'limit' | 'after' | 'history' | 'purpose'>
 export type NewToken = NewTokenBody
 export type PushReceipt = PushReceiptView
+export type FeedRunEvent = ImportEvent | ({ type: 'run' } & RunView)
+export type { CheckView, FeedView, NewFeed, RunView }
 export type { LookupLine as LookupAnswer, StatementView as Statement }
 export type {
   AudienceTest,
@@ -113,6 +116,17 @@ export interface EntenteClient {
   push(body: PushBody, options: PushOptions): Promise<PushReceiptView>
   /** What came of a batch that this caller pushed, by its key; `undefined` where no receipt is kept. */
   receipt(key: string, options?: Cancel): Promise<PushReceiptView | undefined>
+  /** Scheduled feeds, and how each is. These are the operator's, over the socket. */
+  feeds(options?: Cancel): Promise<readonly FeedView[]>
+  /** Reads a source again and again; it is looked at first. `feed` is null after a dry run. */
+  addFeed(asked: NewFeed, options?: Cancel): Promise<{ feed: FeedView | null; check: CheckView | null }>
+  /** Runs a feed now; the last event has type `run`. `confirm`: what was held is withdrawn. */
+  runFeed(name: string, options?: { readonly confirm?: boolean } & Cancel): AsyncIterable<FeedRunEvent>
+  feedHistory(name: string, options?: Cancel): Promise<readonly RunView[]>
+  pauseFeed(name: string, options?: Cancel): Promise<FeedView>
+  resumeFeed(name: string, options?: Cancel): Promise<FeedView>
+  /** `withdraw`: everything that it says is taken back; gives how many were. */
+  removeFeed(name: string, options?: { readonly withdraw?: boolean } & Cancel): Promise<number>
   /** API tokens, those that ended among them. */
   tokens(options?: Cancel): Promise<readonly TokenView[]>
   /** The secret is told here and nowhere else. */
@@ -206,6 +220,20 @@ export function createClient(at: At): EntenteClient {
       ifThere('receipt-not-found', () =>
         json<PushReceiptView>(send, { operation: 'pushReceipt', params: { key }, signal }),
       ),
+
+    feeds: async ({ signal } = {}) => (await json<{ feeds: FeedView[] }>(send, { operation: 'feeds', signal })).feeds,
+    addFeed: (asked, { signal } = {}) => json(send, { operation: 'addFeed', json: asked, signal }),
+    runFeed: async function* (name, { signal, ...query } = {}) {
+      yield* linesOf<FeedRunEvent>(await send({ operation: 'runFeed', params: { name }, query, signal }))
+    },
+    feedHistory: async (name, { signal } = {}) =>
+      (await json<{ runs: RunView[] }>(send, { operation: 'feedHistory', params: { name }, signal })).runs,
+    pauseFeed: async (name, { signal } = {}) =>
+      (await json<{ feed: FeedView }>(send, { operation: 'pauseFeed', params: { name }, signal })).feed,
+    resumeFeed: async (name, { signal } = {}) =>
+      (await json<{ feed: FeedView }>(send, { operation: 'resumeFeed', params: { name }, signal })).feed,
+    removeFeed: async (name, { signal, ...query } = {}) =>
+      (await json<{ withdrawn: number }>(send, { operation: 'removeFeed', params: { name }, query, signal })).withdrawn,
 
     tokens: async ({ signal } = {}) =>
       (await json<{ tokens: TokenView[] }>(send, { operation: 'tokens', signal })).tokens,

@@ -63,6 +63,7 @@ export async function createPushes(deps: PushesDeps): Promise<Pushes> {
     request: PushRequest,
     { rows, context }: Gathered,
     head: ReceiptHead,
+    isFirst: boolean,
     signal: AbortSignal,
   ): Promise<PushReceipt> => {
     const told: PushedRow[] = []
@@ -84,7 +85,7 @@ export async function createPushes(deps: PushesDeps): Promise<Pushes> {
       for await (const event of events) if (event.type === 'summary') summary = event
     } catch (error) {
       // Nothing of it is there: the key may be used for what is mended.
-      if (published === 0) await book.forget(head.id).catch(() => undefined)
+      if (isFirst && published === 0) await book.forget(head.id).catch(() => undefined)
       throw error
     }
     if (summary === undefined) throw new Error('an import without its summary')
@@ -116,7 +117,8 @@ export async function createPushes(deps: PushesDeps): Promise<Pushes> {
       signal.throwIfAborted()
       // One that was interrupted goes on as what it was, so that its own rows are not taken for an earlier run's.
       const runStart = before?.runStart ?? store.lastCursor()
-      return publish(request, gathered, { ...known, feed, format, digest, runStart, begunAt: clock() }, signal)
+      const head = { ...known, feed, format, digest, runStart, begunAt: clock() }
+      return publish(request, gathered, head, before === undefined, signal)
     })
   }
 

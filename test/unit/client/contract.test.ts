@@ -1,5 +1,7 @@
 // The client against the OpenAPI document of a node: every route and parameter that it knows is there, none is missing, and
 // what the node answers is what the document promises.
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
 import { Value } from 'typebox/value'
 import type { TSchema } from 'typebox'
@@ -35,7 +37,7 @@ const described = new Map<string, Described & { readonly method: string; readonl
 beforeAll(async () => {
   folder = await temporaryFolder()
   node = await openReaderNode(folder.path)
-  ;[url = ''] = await node.api.listen({ socket: false, http: { host: '127.0.0.1', port: 0 } })
+  ;[, url = ''] = await node.api.listen({ socket: true, http: { host: '127.0.0.1', port: 0 } })
   const scopes = ['read', 'watch', 'evidence', 'publish', 'import', 'network', 'admin'] as const
   secret = await node.token({ name: 'program', role: 'admin', scopes: [...scopes] })
   client = createClient({ url, token: secret })
@@ -122,6 +124,18 @@ describe('what the node answers is as the document says', () => {
     const object = { type: 'url', id: `url--${crypto.randomUUID()}`, value: 'https://f.example.com/' }
     const identity = { type: 'identity', id: `identity--${crypto.randomUUID()}`, name: 'x' }
     fits('push', await client.push({ objects: [object, identity] }, { feed: 'z', marking: 'TLP:GREEN' }))
+    const operator = createClient({ socket: join(folder.path, 'node.sock') })
+    fits('status', await operator.status())
+    const list = join(folder.path, 'list.txt')
+    await writeFile(list, 'g.example.com\n')
+    const asked = { name: 'g', location: list, format: 'list', marking: 'TLP:GREEN', category: 'scam', every: '1h' }
+    fits('addFeed', await operator.addFeed(asked))
+    for await (const event of operator.runFeed('g')) fits('runFeed', event, true)
+    fits('feedHistory', { runs: await operator.feedHistory('g') })
+    fits('pauseFeed', { feed: await operator.pauseFeed('g') })
+    fits('resumeFeed', { feed: await operator.resumeFeed('g') })
+    fits('feeds', { feeds: await operator.feeds() })
+    expect(await operator.removeFeed('g', { withdraw: true })).toBe(1)
     const made = await client.createToken({ name: 'short', role: 'client', clearance: 'TLP:CLEAR' })
     fits('createToken', made)
     fits('tokens', { tokens: await client.tokens() })
