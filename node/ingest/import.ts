@@ -6,8 +6,7 @@ import type { Gate } from '../quality/quality.ts'
 import type { Forced } from '../store/types.ts'
 import type { Intake, Offer, Result } from './intake.ts'
 import { nodeReader, type Reader } from '../access/access.ts'
-import { assertMayForce } from '../quality/gate.ts'
-import { QualityError } from '../quality/errors.ts'
+import { type Hold, assertMayForce } from '../quality/gate.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { type SubjectHint, formatSubject, parseSubject } from '../../protocol/subjects/index.ts'
 import { IngestError } from './errors.ts'
@@ -138,20 +137,18 @@ export async function* importRows(
     }
     return own
   }
-  /** By what it would be held, where somebody insists. Throws QualityError where nobody does. */
-  const passGate = (row: TakenRow, statement: Statement): Forced | undefined => {
-    const hold = deps.gate.holds(statement, speaker)
-    if (hold === undefined) return undefined
-    const { code, by, reason } = hold
-    if (force) return { code, by }
-    deps.gate.note({ feed: options.feed, value: row.value, code, reason, actor: options.actor })
-    throw new QualityError(code, reason)
-  }
-  const take = (row: TakenRow): Promise<void> | undefined => {
+  /** Gives why the row is held, where nobody insists: a value, since a feed may be held row after row. */
+  const take = (row: TakenRow): Promise<void> | Hold | undefined => {
     passed = undefined
     const statement = statementOf(row, options.feed, parse)
     options.watch?.row(statement)
-    const forced = passGate(row, statement) ?? passed
+    const hold = deps.gate.holds(statement, speaker)
+    if (hold !== undefined && !force) {
+      const { code, reason } = hold
+      deps.gate.note({ feed: options.feed, value: row.value, code, reason, actor: options.actor })
+      return hold
+    }
+    const forced = hold === undefined ? passed : { code: hold.code, by: hold.by }
     const offer = {
       statement,
       place: placeFor(row.fields),
@@ -186,7 +183,8 @@ export async function* importRows(
         try {
           // Awaited where there is something to wait for: a promise a row would cost more than the row.
           const taking = take(row)
-          if (taking !== undefined) await taking
+          if (taking instanceof Promise) await taking
+          else if (taking !== undefined) yield reject(row, taking.code, taking.reason)
         } catch (error) {
           if (!isOfTheRow(error) && !(isOfThePlace(error) && placeFor(row.fields) !== place)) throw error
           yield reject(row, error.code, error.message)
@@ -238,8 +236,7 @@ function caveatsOf({ permittedActions, jurisdictions, noRepublish }: RowFields):
 }
 
 /** Whether the fault is the row's own, so that the rest of the file goes on. */
-function isOfTheRow(error: unknown): error is ProtocolError | IngestError | QualityError {
-  if (error instanceof QualityError) return true
+function isOfTheRow(error: unknown): error is ProtocolError | IngestError {
   if (error instanceof IngestError) return error.code === 'statement-unfit'
   return error instanceof ProtocolError && !stopsImport.has(error.code) && !stopsPlace.has(error.code)
 }

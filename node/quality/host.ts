@@ -28,5 +28,11 @@ function hostOfUrl(url: string): string {
 
 /** The name and the names above it, down to two labels; nothing for an IP address. */
 export function* namesAbove(host: string): Generator<string, void, void> {
-  for (let name = host; name.includes('.'); name = name.slice(name.indexOf('.') + 1)) yield name
+  for (let name = host; name.includes('.'); name = parentOf(name)) yield name
+}
+
+/** What stands behind the first dot; nothing behind the last one. */
+export function parentOf(name: string): string {
+  const dot = name.indexOf('.')
+  return dot < 0 ? '' : name.slice(dot + 1)
 }

@@ -2,7 +2,7 @@
 // text by their first characters. Only expressions are gone through one by one.
 import { ipBits } from '../../protocol/subjects/ips.ts'
 import type { Subject } from '../../protocol/statement-shape.ts'
-import { hostOf } from './host.ts'
+import { hostOf, parentOf } from './host.ts'
 import { Parts } from './parts.ts'
 import { Prefixes } from './prefixes.ts'
 import { type Hit, Slots, type Speaks, firstOf } from './slots.ts'
@@ -106,9 +106,4 @@ function textOf({ kind, value }: Subject): string {
 
 function nameOf(entry: string): string {
   return entry.replace(/^\.|\.$/g, '')
-}
-
-function parentOf(name: string): string {
-  const dot = name.indexOf('.')
-  return dot < 0 ? '' : name.slice(dot + 1)
 }

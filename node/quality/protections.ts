@@ -7,7 +7,7 @@ import { judgeStandings } from '../api/standing.ts'
 import { mayReadStatement, nodeReader, type Reader } from '../access/access.ts'
 import type { Store } from '../store/types.ts'
 import type { Trust } from '../trust/types.ts'
-import { hostOf, namesAbove } from './host.ts'
+import { hostOf, namesAbove, parentOf } from './host.ts'
 import { qualityLimits } from './limits.ts'
 
 export interface Protection {
@@ -31,17 +31,30 @@ export interface Protections {
 
 export function createProtections({ store, trust, clock }: ProtectionsDeps): Protections {
   // Keys that were ever protected: whether they are now is asked of the store, of the few that are met.
-  const keys = new Set<string>()
+  // Domains by their names, which are at hand; making a key of each would cost more than the question.
+  const [names, keys] = [new Set<string>(), new Set<string>()]
   let [full, upTo] = [false, 0]
   let reading: Promise<void> | undefined
 
   const catchUp = async (): Promise<void> => {
     const until = store.lastCursor()
     for await (const { statement } of store.query(nodeReader, { kind: 'protection', after: upTo })) {
-      if (keys.size >= qualityLimits.protectedKeysMax) full = true
-      else keys.add(subjectKey(statement.subject))
+      const { subject } = statement
+      if (keys.size + names.size >= qualityLimits.protectedKeysMax) full = true
+      else if (subject.kind === 'domain') names.add(subject.value)
+      else keys.add(subjectKey(subject))
     }
     upTo = until
+  }
+
+  const mayBeProtected = (subject: Subject): boolean => {
+    const { kind } = subject
+    const host = hostOf(subject)
+    if (names.size > 0 && host !== undefined && kind !== 'ip') {
+      for (let name = host; name !== ''; name = parentOf(name)) if (names.has(name)) return true
+    }
+    if (keys.size === 0 || kind === 'domain') return false
+    return kind === 'url' ? keysFor(subject).some((key) => keys.has(key)) : keys.has(subjectKey(subject))
   }
 
   const standing = (key: string, reader: Reader): Protection | undefined => {
@@ -64,9 +77,9 @@ export function createProtections({ store, trust, clock }: ProtectionsDeps): Pro
       return reading
     },
     find: (subject, reader) => {
-      if (keys.size === 0) return undefined
+      if (!full && !mayBeProtected(subject)) return undefined
       for (const key of keysFor(subject)) {
-        const found = keys.has(key) || full ? standing(key, reader) : undefined
+        const found = standing(key, reader)
         if (found !== undefined) return found
       }
       return undefined

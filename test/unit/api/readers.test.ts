@@ -78,6 +78,12 @@ describe('routes by scope', () => {
     ['DELETE', '/v1/tokens/nobody', 'admin'],
     ['POST', '/v1/tokens', 'admin', {}],
     ['GET', '/v1/positions?member=acme', 'operator'],
+    ['GET', '/v1/warninglists', 'operator'],
+    ['GET', '/v1/warninglist?name=x', 'operator'],
+    ['DELETE', '/v1/warninglist?name=x', 'operator'],
+    ['POST', '/v1/quality/test', 'operator', { values: ['x'] }],
+    ['GET', '/v1/quality/held', 'operator'],
+    ['GET', '/v1/quality/check', 'operator'],
   ]
   it.each(routes)('%s %s is for %s', async (method, url, whom, body) => {
     const refused = async (scope: Scope): Promise<string | undefined> => {

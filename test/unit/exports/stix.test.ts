@@ -66,6 +66,7 @@ const everything: readonly StoredStatement[] = [
   ),
   indicator(53, { kind: 'withdrawal', subject: subjects[10]!, target: statementId(11) }),
   indicator(54, { kind: 'advisory', subject: subjects[5]!, description: 'Look out' }),
+  indicator(57, { kind: 'protection', subject: subjects[5]!, description: 'our hot wallet' }),
   indicator(55, { subject: subjects[6]!, replaces: statementId(7), confidence: 20 }),
   indicator(56, { subject: { kind: 'domain', value: 'v.example.com' }, role: 'victim', validUntil: 1 }),
 ]
@@ -294,6 +295,18 @@ test('what accuses nobody is not said to be malicious', async () => {
   expect(await typeOf({ category: 'scam', role: 'victim' })).toEqual(['compromised'])
   expect(await typeOf({ category: 'scam', role: 'mention' })).toEqual(['unknown'])
   expect(await typeOf({ category: 'unknown' })).toEqual(['unknown'])
+})
+
+test('a protection is a note that says who protects what, and no indicator', async () => {
+  const all = [indicator(1, { kind: 'protection', subject: subjects[3]!, description: 'our own' })]
+  const objects = await bundleOf(all)
+  expect(ofType(objects, 'indicator')).toEqual([])
+  const [note] = ofType(objects, 'note')
+  expect(note?.['content']).toMatch(/^protected by .*: .*\nour own$/)
+  expect((await exported(all, { as: 'jsonl' })).tally.leftOut).toEqual({ kind: 1 })
+  expect((await exported(all, { as: 'misp' })).text).not.toContain('our own')
+  expect((await exported(all, { as: 'domains' })).text).not.toContain(subjects[3]!.value)
+  expect((await exported(all, { as: 'csv' })).text).toContain('protection')
 })
 
 test('times that no calendar has end with the calendar', async () => {
