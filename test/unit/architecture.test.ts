@@ -121,7 +121,7 @@ describe('client commands start without the node', () => {
     return seen
   }
 
-  it.each(['lookup', 'publish', 'feed', 'list', 'export', 'show', 'status', 'speak', 'token', 'verify'])(
+  it.each(['lookup', 'publish', 'feed', 'feeds', 'list', 'export', 'show', 'status', 'speak', 'token', 'verify'])(
     '%s',
     (command) => {
       const loaded = [...loadedWith('cli/start.ts'), ...loadedWith(`cli/commands/${command}.ts`)]
