@@ -4,7 +4,7 @@ export const qualityLimits = {
   warninglistMaxBytes: 64 * 2 ** 20,
   warninglistNameMaxChars: 200,
   entryMaxChars: 2048,
-  /** Lists that are kept, and the entries of all together: about 130 bytes of memory each. */
+  /** Lists that are kept, and the entries of all together: about 140 bytes of memory each. */
   warninglistsMax: 500,
   entriesMax: 3_000_000,
   /** Expressions of all lists, and how much they may do for each character of a value (instructions of RE2). */

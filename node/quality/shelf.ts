@@ -103,6 +103,10 @@ export function openShelf(store: Pick<Store, 'meta' | 'putMeta'>, clock: () => n
     add: async (list) => {
       const { name, type, version, description, kinds, entries, expressions } = list
       const bytes = formatWarninglist(list)
+      // What is kept must be read again by the same bounds.
+      if (bytes.length > qualityLimits.warninglistMaxBytes) {
+        throw new QualityError('warninglist-invalid', `warninglist: "${name}": it is too large`)
+      }
       const about: ShelvedList = {
         ...{ name, type, version, description, entries: entries.length },
         kinds: kinds === undefined ? undefined : [...kinds],
