@@ -11,6 +11,7 @@ import { measureRaw } from './measure-raw.ts'
 import { measureReads } from './measure-reads.ts'
 import { measureReplicate, replicate } from './measure-replicate.ts'
 import { machine, page, terminalTable } from './page.ts'
+import { measureTaxii } from './measure-taxii.ts'
 import { measureSealing } from './measure-sealing.ts'
 import { measureSealedReplicate } from './measure-sealed-replicate.ts'
 import { type Share, topOf } from './profile.ts'
@@ -25,6 +26,7 @@ const measures: Readonly<Record<string, (ground: Ground) => Promise<Row[]>>> = {
   live: measureLive,
   reads: measureReads,
   audit: measureAudit,
+  taxii: measureTaxii,
   million: measureMillion,
 }
 

@@ -104,6 +104,7 @@ const partTitles: Readonly<Record<string, string>> = {
   live: 'Live',
   reads: 'Reads and the disk',
   audit: 'Audit log',
+  taxii: 'TAXII',
   million: 'A million statements',
 }
 
@@ -119,6 +120,8 @@ const partNotes: Readonly<Record<string, string>> = {
     'In process: from canonical keys in random order, a hit with its statement decoded. Over the socket: many values in one request, answered as JSON Lines with the full view of each statement, the client on the same machine. The command line: from the start of the process to its end, against a running node.',
   audit:
     'A store in process, 10,000 values in random order, a hit with its statement decoded. An entry for each value is the worst case: a client that sends every value in a request of its own; the entries list what was shown. With and without take turns; each figure is the median of its rounds, and counts the time of the JavaScript thread alone until the last value is answered: entries are written and synced beside it.',
+  taxii:
+    'A node as `entente run` has it, a client by raw HTTP on one connection, every object judged by the token. The targets are ten times the posting and five times the reading of OpenTAXII on two such processors: 505 objects/s posted, 10,000 read in 1.45 s, a page of 1,000 in 115 ms. A page counts when its last byte is there; pages are parsed and checked afterwards: every object once, dates that grow, and nothing of it for a token without the clearance.',
   million:
     'A whole node (network, API, store). The files are sent over its API socket by another process. Memory is resident set size as the system counts it, without any forced collection.',
 }
