@@ -55,7 +55,10 @@ export class IdTable {
   }
 }
 
-/** Its bits are spread already: both ends of the uuid, neither of them with its version. */
+/** Of every character: tools count their ids up, at either end. FNV-1a, and a last stir, since low bits choose the place. */
 function hashOf(uuid: string): number {
-  return (parseInt(uuid.slice(0, 8), 16) ^ parseInt(uuid.slice(-8), 16)) >>> 0
+  let hash = 0x811c9dc5
+  for (let at = 0; at < uuid.length; at += 1) hash = Math.imul(hash ^ uuid.charCodeAt(at), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return (hash ^ (hash >>> 13)) >>> 0
 }
