@@ -222,6 +222,19 @@ describe('nothing vanishes by', () => {
   })
 })
 
+test('a row that the gate holds has not vanished', async () => {
+  const burn = '0x000000000000000000000000000000000000dead'
+  list(names(20), [burn])
+  await add({ source: { format: 'auto' }, options: { category: 'scam' }, force: true })
+  expect(await run()).toMatchObject({ published: 21 })
+  const change = { source: { format: 'auto' }, options: { category: 'scam' } } as const
+  await bench.scheduled.add(spec(`${server.base}/list.txt`, change), { ...unchecked, replace: true })
+  expect(await run()).toMatchObject({ withdrawn: 0, held: 0, rejected: { 'held-system-address': 1 } })
+  expect(await bench.said('trial')).toHaveLength(21)
+  list(names(20))
+  expect(await run()).toMatchObject({ withdrawn: 1 })
+})
+
 test('an entry that moves to the list of what is safe is withdrawn', async () => {
   const config = (blacklist: readonly string[], whitelist: readonly string[]): string =>
     JSON.stringify({ version: 2, tolerance: 1, fuzzylist: [], whitelist, blacklist })
