@@ -219,6 +219,15 @@ describe('what a caller may not read', () => {
   })
 })
 
+test('what the gate of quality holds is rejected with its code, and said where somebody may insist', async () => {
+  const text = lines([{ value: '0x000000000000000000000000000000000000dEaD', chain: 'ethereum' }])
+  expect((await push(text)).rows).toMatchObject([{ row: 1, result: 'rejected', code: 'held-system-address' }])
+  const blind = push(text, { force: true, reader: token('1'), key: 'k' })
+  expect(await codeOf(blind)).toBe('force-refused')
+  expect(await facade.pushes.receipt(token('1'), 'k')).toBeUndefined()
+  expect((await push(text, { force: true })).rows).toMatchObject([{ result: 'published' }])
+})
+
 test('batches of one feed that come at once are taken one after the other: a later value is not lost', async () => {
   const receipts = await Promise.all(
     [10, 20, 30, 40].map((confidence) => push(lines([{ value: 'a.example.com', confidence }]))),
