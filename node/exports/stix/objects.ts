@@ -6,6 +6,7 @@ import type { Marking } from '../../../protocol/marking.ts'
 import { formatSubject } from '../../../protocol/subjects/index.ts'
 import type { Surfaced } from '../../api/facade.ts'
 import { ownExtension } from '../../feeds/stix/ids.ts'
+import { strictUri } from '../../feeds/stix/uris.ts'
 import type { StoredStatement } from '../../store/types.ts'
 import { type About, endedAt, hasEnded, provenanceOf, stated, timeText } from '../provenance.ts'
 import { exportTime } from '../text.ts'
@@ -163,13 +164,11 @@ function common(type: string, one: Surfaced, facts: StixFacts, own: object = {},
     { source_name: 'entente', external_id: held.id },
     ...(origin?.source === undefined && origin?.record === undefined
       ? []
-      : [
-          {
-            source_name: origin.source ?? origin.feed ?? 'source',
-            ...(origin.record === undefined ? { description: 'source' } : { external_id: origin.record }),
-          },
-        ]),
-    ...(external ?? []).map((url) => ({ source_name: URL.parse(url)?.hostname ?? 'report', url })),
+      : [sourceReference(origin.source ?? origin.feed ?? 'source', origin.record)]),
+    ...(external ?? []).map((url) => ({
+      source_name: sourceName(URL.parse(url)?.hostname ?? 'report'),
+      url: strictUri(url),
+    })),
   ]
   return {
     type,
@@ -185,6 +184,20 @@ function common(type: string, one: Surfaced, facts: StixFacts, own: object = {},
     object_marking_refs: refsOf(held, facts),
     extensions: { [ownExtension]: { extension_type: 'property-extension', ...provenanceOf(one, facts), ...own } },
   }
+}
+
+/** The schemas of OASIS keep these names, at either end, for references by an id of that form, and the ids for these names. */
+const keptNames = /^cve|capec$/
+const keptIds = /^CVE-\d{4}-(?:0\d{3}|[1-9]\d{3,})|CAPEC-\d+$/
+
+function sourceName(name: string): string {
+  return keptNames.test(name) ? `source ${name}.` : name
+}
+
+function sourceReference(name: string, record: string | undefined): object {
+  if (record === undefined) return { source_name: sourceName(name), description: 'source' }
+  if (keptIds.test(record)) return { source_name: sourceName(name), description: `record ${record}` }
+  return { source_name: sourceName(name), external_id: record }
 }
 
 function indicatorOf(one: Surfaced, facts: StixFacts, version?: VersionOf): StixObject {

@@ -2,6 +2,7 @@
 import type { Subject } from '../../../protocol/statement-shape.ts'
 import { chains } from '../../../protocol/subjects/index.ts'
 import { ownExtension } from '../../feeds/stix/ids.ts'
+import { strictUri } from '../../feeds/stix/uris.ts'
 import { observableId } from '../ids.ts'
 import type { StixObject } from './markings.ts'
 
@@ -40,7 +41,7 @@ export function observableOf(subject: Subject): Observable {
     case 'domain':
       return observable('domain-name', { value })
     case 'url':
-      return observable('url', { value })
+      return observable('url', { value: strictUri(value) })
     case 'ip':
       return observable(value.includes(':') ? 'ipv6-addr' : 'ipv4-addr', { value })
     case 'email':

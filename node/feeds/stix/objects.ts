@@ -12,6 +12,7 @@ import { markingRefs } from './markings.ts'
 import type { RowSubject } from './observables.ts'
 import { observableSubjects, valueOf } from './observed.ts'
 import { isContext, isOwnStatement, ownExtensionOf, ownFields as fieldsOfOwn, ownSubject } from './own.ts'
+import { strictUri } from './uris.ts'
 
 /** The candidate that an object is; `undefined` for what can never be a row. */
 export function candidateOf(tree: JsonTree, type: string, id: string): Candidate | undefined {
@@ -104,8 +105,11 @@ function ownCandidate(
   return {
     ...common,
     subjects: subjects.map(({ value, subjectKind, chain }) => {
-      const stated = subject?.subjectKind === subjectKind ? (subject.chain ?? chain) : chain
-      return { value, subjectKind, ...(stated !== undefined && { chain: stated }) }
+      const same = subject?.subjectKind === subjectKind ? subject : undefined
+      const stated = same?.chain ?? chain
+      // The pattern has the URL as RFC 3986 writes it.
+      const exact = same !== undefined && strictUri(same.value) === value ? same.value : value
+      return { value: exact, subjectKind, ...(stated !== undefined && { chain: stated }) }
     }),
     refusals: leftovers.map(({ value, ...rest }: Leftover) => ({ value: shown(value), ...rest })),
   }

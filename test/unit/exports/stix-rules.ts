@@ -5,7 +5,7 @@ import { Compile, type Validator } from 'typebox/compile'
 
 type Schema = Readonly<Record<string, unknown>>
 
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
 const idOf = (types: string): Schema => ({ type: 'string', pattern: `^(?:${types})--${uuid}$` })
 const anyId = idOf('[a-z][a-z0-9]*(?:-[a-z0-9]+)*')
 const timestamp: Schema = {
@@ -39,15 +39,30 @@ const extensions: Schema = {
     },
   },
 }
-/** 2.5: a name, and at least one of what it refers by. */
+/** RFC 3986, as the schemas of OASIS ask for it (`format: uri`). */
+const uri: Schema = {
+  type: 'string',
+  pattern:
+    "^[A-Za-z][A-Za-z0-9+.-]*:(?://(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@]|\\[[0-9A-Fa-f:.]+\\]|%[0-9A-Fa-f]{2})*)?" +
+    "(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*" +
+    "(?:\\?(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?" +
+    "(?:#(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?$",
+}
+/** 2.5: a name, and at least one of what it refers by. Two names are kept for ids of their form, and those for them. */
 const externalReference: Schema = {
   type: 'object',
   required: ['source_name'],
+  not: {
+    anyOf: [
+      { properties: { source_name: { pattern: '^cve|capec$' } } },
+      { properties: { external_id: { pattern: '^CVE-\\d{4}-|CAPEC-\\d+$' } }, required: ['external_id'] },
+    ],
+  },
   anyOf: ['description', 'url', 'external_id'].map((name) => ({ required: [name] })),
   properties: {
     source_name: text,
     description: text,
-    url: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9+.-]*:' },
+    url: uri,
     external_id: text,
   },
   additionalProperties: false,
@@ -169,7 +184,7 @@ const schemas: Readonly<Record<string, Schema>> = {
     },
   ),
   'domain-name': observable('domain-name', ['value'], { value: text }),
-  url: observable('url', ['value'], { value: { type: 'string', pattern: '^[a-z]+:' } }),
+  url: observable('url', ['value'], { value: uri }),
   'ipv4-addr': observable('ipv4-addr', ['value'], {
     value: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+\\.\\d+$' },
   }),

@@ -11,6 +11,7 @@ import type { Marking } from '../../../protocol/marking.ts'
 import { subjectKinds } from '../../../protocol/names.ts'
 import { parseSubject } from '../../../protocol/subjects/index.ts'
 import { exported, facts, indicator, sourceOf, statementId, subjects } from './fixture.ts'
+import { read } from '../feeds/read.ts'
 import { faultsOf, stixTypes } from './stix-rules.ts'
 
 const ours = 'extension-definition--5f8e2d43-9c1b-4a57-b7d6-3b0c8a1e94f2'
@@ -78,6 +79,33 @@ describe('the specification', () => {
     expect(new Set(objects.map(({ type }) => type))).toEqual(new Set(stixTypes))
   })
 
+  test('what browsers take for a URL, and names that are kept for others', async () => {
+    const urls = [
+      'https://a.example.com/x|y?q=|^`{}[]\\%22#f',
+      'https://a.example.com/%zz?%',
+      'https://cve.example.org/CVE-2024-1234',
+      'https://[2a00:1450:4001::1]/x#a#b',
+      "https://a.example.com/it's?(a)=*",
+    ]
+    const given = urls.flatMap((url, at) => [
+      indicator(at + 1, {
+        subject: parseSubject(url),
+        external: [url],
+        origin: { feed: 'cve', ...(at % 2 === 0 ? { source: 'x-capec' } : {}), record: 'CVE-2024-1234' },
+      }),
+      indicator(at + 20, { subject: parseSubject(url), origin: { feed: 'capec', record: 'CAPEC-7' } }),
+    ])
+    const objects = await bundleOf(given)
+    expect(objects.flatMap(faultsOf)).toEqual([])
+    expect(ofType(objects, 'url').map(({ value }) => value)).toContain(
+      'https://a.example.com/x%7Cy?q=%7C%5E%60%7B%7D%5B%5D%5C%22',
+    )
+    expect(ofType(objects, 'url').map(({ value }) => value)).toContain('https://a.example.com/%25zz?%25')
+    // The pattern has it so, too; our own importer finds the subject as it is.
+    const back = await read('stix', JSON.stringify({ type: 'bundle', id: 'bundle--1', objects }))
+    expect(new Set(back.rows.map(({ value }) => value))).toEqual(new Set(urls.map((url) => parseSubject(url).value)))
+  })
+
   test('the rules can fail', async () => {
     const [sample] = ofType(await bundleOf([indicator(1, whole)]), 'indicator')
     expect(faultsOf(sample)).toEqual([])
@@ -91,6 +119,10 @@ describe('the specification', () => {
       { ...sample, x_mine: true },
       { ...sample, extensions: { [ours]: {} } },
       { ...sample, external_references: [{ source_name: 'a' }] },
+      { ...sample, external_references: [{ source_name: 'cve.example', description: 'x' }] },
+      { ...sample, external_references: [{ source_name: 'a', external_id: 'CVE-2024-1234' }] },
+      { ...sample, external_references: [{ source_name: 'a', url: 'https://a.example/|' }] },
+      { ...sample, id: 'indicator--8e2e2d2b-17d4-7cbf-938f-98ee46b3cd3f' },
     ]) {
       expect(faultsOf(JSON.parse(JSON.stringify(broken))), JSON.stringify(broken)).not.toEqual([])
     }
