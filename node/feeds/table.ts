@@ -99,6 +99,9 @@ function tableFormat(name: string, summary: string, delimiter: string): Importer
 export const csv = tableFormat('csv', 'comma-separated values with a column mapping', ',')
 export const tsv = tableFormat('tsv', 'tab-separated values with a column mapping', '\t')
 
+/** Fields that restrict a row: half of one would restrict it less. */
+const marks: ReadonlySet<MappedField> = new Set(['marking', 'pap', 'noRepublish', 'audience', 'standing'])
+
 type Places = readonly (readonly [field: MappedField, at: number])[]
 
 /** Names that mean this only where all of a network's columns are: in a table of somebody else they say something else. */
@@ -140,7 +143,12 @@ function mappedReader(places: Places, defaults: RowFields) {
   return (record: CsvRecord, into: FeedRow[]) => {
     const fields: RowFields = { ...defaults }
     let value = ''
+    const end = record.open ? record.fields.length - 1 : -1
     for (const [field, at] of places) {
+      if (at === end && marks.has(field)) {
+        into.push(refusedRecord(record, 'row-cut', `the file ends in the column of ${field}: what it says may be cut`))
+        return
+      }
       const text = unguarded(record.fields[at] ?? '')
       if (field === 'value') value = text.trim()
       else if (isMany(field)) setMany(fields, field, text.split(field === 'external' ? /[;|\s]+/ : /[;|,]/))

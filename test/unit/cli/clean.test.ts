@@ -11,7 +11,7 @@ it.each([
   ['zero\u200bwidth\ufeff', 'zero\\u{200b}width\\u{feff}'],
   ['tag\u{e0041}', 'tag\\u{e0041}'],
   ['\ud800', '\\u{d800}'],
-])('%j is shown as %j', (text, shown) => {
+])('case 97: %j is shown as %j', (text, shown) => {
   expect(cleanText(text)).toBe(shown)
 })
 

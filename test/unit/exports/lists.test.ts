@@ -112,7 +112,7 @@ describe('blocklists', () => {
   })
 })
 
-describe('CSV', () => {
+describe('case 97: CSV', () => {
   const table = async (all: readonly StoredStatement[], request = {}): Promise<Record<string, string>[]> =>
     parse((await exported(all, { as: 'csv', ...request })).text, { columns: true, record_delimiter: '\r\n' })
 
@@ -179,7 +179,7 @@ describe('CSV', () => {
 })
 
 describe('JSON Lines', () => {
-  test('escape what a terminal would obey', async () => {
+  test('case 97: escape what a terminal would obey', async () => {
     const description = '\u202e\u009b31m\u2028x\u0007'
     for (const as of ['jsonl', 'statements'] as const) {
       const { text } = await exported([indicator(1, { description })], { as })

@@ -169,7 +169,7 @@ test.each<[string, (packed: Buffer) => Buffer]>([
   expect(behind).toMatchObject({ error: 'archive-malformed' })
 })
 
-describe('bombs', () => {
+describe('case 90: bombs', () => {
   const block = Buffer.from('a.example.net\n'.repeat(75_000)) // a megabyte
   const mega = (count: number) => Buffer.concat(Array.from({ length: count }, () => block))
   const list = importers.get('list')!

@@ -12,7 +12,7 @@ const nothing = Array.from({ length: 10 }, () => '-0- ').join()
 const idOf = (address: string) =>
   `<idList><id><idType>Digital Currency Address - XBT</idType><idNumber>${address}</idNumber></id></idList>`
 
-describe('a file cut in the middle', () => {
+describe('case 88: a file cut in the middle', () => {
   test.each([
     ['metamask', '{"version":2,"blacklist":["a.example.net","b.example.net","c.exam', 2],
     ['metamask', '{"version":2,"blacklist":["a.example.net","b.example.net"', 2],
@@ -48,7 +48,7 @@ describe('a file cut in the middle', () => {
   })
 })
 
-describe('a row without end', () => {
+describe('case 89: a row without end', () => {
   const length = 64 * 1024 * 1024
   async function* around(before: string, after: string) {
     yield Buffer.from(before)
@@ -127,7 +127,7 @@ describe('a row without end', () => {
   })
 })
 
-describe('quotes', () => {
+describe('case 91: quotes', () => {
   test.each([
     ['an open quote costs its line, not the rest', 'v,d\n"a,1\nb,2\nc,3\n', ['2 "a,1 !row-malformed', '3 b', '4 c']],
     [
@@ -176,7 +176,7 @@ describe('quotes', () => {
   })
 })
 
-describe('encodings', () => {
+describe('case 91: byte order marks, line ends, NUL and encodings', () => {
   const text = 'value,description\nbäd.example.net,é\n'
   const utf16 = Buffer.from(`\uFEFF${text}`, 'utf16le')
   test.each<[string, Uint8Array, ImporterOptions]>([
@@ -226,7 +226,7 @@ describe('encodings', () => {
   })
 })
 
-describe('JSON', () => {
+describe('case 92: JSON with repeated keys, deep nesting and __proto__', () => {
   test.each<[string, string, Record<string, number>, FeedCode | undefined]>([
     ['keys twice: both lists are read', '{"blacklist":["a"],"blacklist":["b"]}', { taken: 2 }, undefined],
     [
@@ -372,7 +372,7 @@ test.each([
     '36,"A",-0- ,"X",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Digital Currency Address - XBT 34kWCKF2wCbe6uinit2uL4ND6d8yxsuxKN."\n',
   ],
   ['ofac', `<sdnList><sdnEntry>${idOf('34kWCKF2wCbe6uinit2uL4ND6d8yxsuxKN')}</sdnEntry></sdnList>`],
-])('%s: a wrong checksum is passed on as it is', async (format, input) => {
+])('case 93: %s: a wrong checksum is passed on as it is, and judged where it is published', async (format, input) => {
   const [row] = (await read(format, input)).rows
   expect(row).toMatchObject({ value: '34kWCKF2wCbe6uinit2uL4ND6d8yxsuxKN' })
   const { chain } = (row as TakenRow).fields

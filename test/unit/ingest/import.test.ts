@@ -198,7 +198,7 @@ test('two publications of one statement at once are one statement', async () => 
   expect(current('c.example.com').map(({ statement }) => statement.confidence)).toEqual([20])
 })
 
-test('every wrong row is reported with line, value and reason, and the others are published', async () => {
+test('case 93 and other wrong rows: every one is reported with line, value and reason, and the others are published', async () => {
   const text = [
     '{"value":"ok.example.com"}',
     '{"value":"10.0.0.1"}',
