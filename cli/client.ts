@@ -91,11 +91,19 @@ interface Source {
 function rememberedFailure(bytes: AsyncIterable<Uint8Array | string>): Source {
   const source = { bytes: remember(), failure: undefined as Error | undefined }
   async function* remember(): AsyncGenerator<Uint8Array | string, void, void> {
+    const iterator = bytes[Symbol.asyncIterator]()
     try {
-      yield* bytes
-    } catch (error) {
-      source.failure = asError(error)
-      throw error
+      for (;;) {
+        // What is thrown at the `yield` is the request's own failure, not the source's.
+        const next = await iterator.next().catch((error: unknown) => {
+          source.failure = asError(error)
+          throw error
+        })
+        if (next.done === true) return
+        yield next.value
+      }
+    } finally {
+      await iterator.return?.()
     }
   }
   return source
@@ -122,12 +130,15 @@ async function* bodyOf(response: IncomingMessage, source: Source | undefined): A
     for await (const chunk of response) yield chunk as Uint8Array
   } catch (error) {
     if (source?.failure !== undefined) throw source.failure
-    if (error instanceof Error && (error.message === 'aborted' || ('code' in error && error.code === 'ECONNRESET'))) {
+    if (error instanceof Error && (error.message === 'aborted' || ('code' in error && brokenOff.has(error.code)))) {
       throw gone(error)
     }
     throw error
   }
 }
+
+/** What a node that is killed leaves of a connection: while it is read from, while it is written to, and of a body. */
+const brokenOff: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'])
 
 /** The error in an answer that is none of the good ones. */
 export async function refusedBy(status: number, body: AsyncIterable<Uint8Array>): Promise<Error> {

@@ -79,10 +79,15 @@ export async function sendLines(
   return reply.send(writeLines(lines, (error) => logFailure(request, context, error)))
 }
 
+/** Whether the body of a request broke off: its client is gone. */
+function isCut(error: Error): boolean {
+  return error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
+}
+
 /** Faults of the program go to the log with their cause; a request that ends early and a refusal do not. */
 export function logFailure(request: FastifyRequest, context: Context, error: unknown): void {
   const failure = failureOf(error)
-  if (!failure.unexpected || (error instanceof Error && error.name === 'AbortError')) return
+  if (!failure.unexpected || (error instanceof Error && (error.name === 'AbortError' || isCut(error)))) return
   context.log.error('api-failed', {
     route: `${request.method} ${request.routeOptions.url ?? ''}`,
     code: failure.body.error.code,

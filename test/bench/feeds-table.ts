@@ -1,6 +1,8 @@
 // node test/bench/feeds-table.ts: every file of the real feeds through a real node, as a table in Markdown; then all of them
 // again, to show that nothing is published twice.
 import { existsSync, readdirSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { availableParallelism, loadavg } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -11,9 +13,11 @@ import { type RunningNode, runNode } from './running-node.ts'
 /** Where the tests take the feeds from. */
 const feeds = fileURLToPath(new URL('../../../shared/feeds/', import.meta.url))
 
-/** Files beside the data, and lists of what is no threat: no feed, as test/unit/feeds/real.test.ts holds. */
-const noFeeds =
-  /(?:^|\/)(?:LICENSE[^/]*|[^/]*\.md|SHA256SUMS|package\.json|manifest\.json|reports\.json)$|^misp-(?:objects|taxonomies|warninglists)\//
+/** Files beside the data: refused with one clear error, as test/unit/feeds/auto.test.ts holds. */
+const noFeeds = /(?:^|\/)(?:LICENSE[^/]*|[^/]*\.md|SHA256SUMS|package\.json)$/
+
+const page = fileURLToPath(new URL('../../docs/feeds.md', import.meta.url))
+const marks = ['<!-- feeds-table: begin -->\n', '<!-- feeds-table: end -->\n'] as const
 
 /** Formats that say no category, by folder: what whoever imports them would say. */
 const categories: readonly (readonly [folder: string, category: string])[] = [
@@ -43,15 +47,17 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     each: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 if (options.help) {
-  process.stdout.write(`node test/bench/feeds-table.ts [--folder DIR] [--only TEXT] [--each] [--json]
+  process.stdout.write(`node test/bench/feeds-table.ts [--folder DIR] [--only TEXT] [--each] [--json] [--write]
   --folder DIR  the feeds (beside the repository)
   --only TEXT   files with this in their path
   --each        a row a file, not one a folder and format
-  --json        one JSON object a file\n`)
+  --json        one JSON object a file
+  --write       puts the table into docs/feeds.md\n`)
 } else if (!existsSync(options.folder)) {
   process.stderr.write(`there is no ${options.folder}\n`)
   process.exitCode = 1
@@ -81,8 +87,22 @@ async function run(): Promise<void> {
   for (const { path, errors } of outcomes) for (const error of errors) process.stderr.write(`${path}: ${error}\n`)
   if (options.json) for (const outcome of outcomes) process.stdout.write(`${JSON.stringify(outcome)}\n`)
   else process.stdout.write(tableOf(options.each ? outcomes : byFolder(outcomes)))
+  if (options.write) await writePage(tableOf(byFolder(outcomes)))
   const wrong = outcomes.filter(({ again, errors }) => again > 0 || errors.length > 0)
   if (wrong.length > 0) process.exitCode = 1
+}
+
+/** Between its marks, with where and under what load it was measured. */
+async function writePage(table: string): Promise<void> {
+  const text = await readFile(page, 'utf8')
+  const [begin, end] = marks
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)]
+  if (from === -1 || to < from) throw new Error(`${page} has no place for the table`)
+  const load = loadavg()
+    .map((one) => one.toFixed(1))
+    .join(', ')
+  const where = `Measured with ${availableParallelism()} processors under a load of ${load} (1, 5 and 15 minutes).`
+  await writeFile(page, `${text.slice(0, from)}${begin}\n${table}\n${where}\n\n${text.slice(to)}`)
 }
 
 async function importFile(home: string, node: RunningNode, path: string): Promise<Outcome> {

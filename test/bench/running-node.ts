@@ -34,7 +34,10 @@ export async function runNode(home: string): Promise<RunningNode> {
     client,
     memory: async () => {
       let status = { statements: 0, residentBytes: 0 }
-      await client.lines({ method: 'GET', path: '/v1/status' }, (line) => (status = line as typeof status))
+      // A connection of its own: one that was idle during a long import may be closed under the request.
+      const asked = socketClient(home)
+      await asked.lines({ method: 'GET', path: '/v1/status' }, (line) => (status = line as typeof status))
+      asked.close()
       const residentMiB = status.residentBytes / 2 ** 20
       return { statements: status.statements, residentMiB, peakMiB: (await peakOf(child)) ?? residentMiB }
     },

@@ -158,6 +158,15 @@ describe('streams', () => {
     await rm(cwd, { recursive: true })
   })
 
+  it('feed import of which every row was rejected ends with its own exit code', async () => {
+    const cwd = await mkdtemp(join(tmpdir(), 'entente-import-'))
+    const args = ['--json', 'feed', 'import', '-', '--format', 'list', '--feed', 'mine', '--marking', 'TLP:GREEN']
+    const ended = await entente(args, { home, cwd, stdin: 'x' })
+    expect(ended.code).toBe(8)
+    expect(JSON.parse(ended.stdout)).toMatchObject({ read: 1, published: 0, rejected: { 'ip-reserved': 1 } })
+    await rm(cwd, { recursive: true })
+  })
+
   it('lookup reads values from stdin', async () => {
     const ended = await entente(['--json', 'lookup', '-'], { home, stdin: '# list\nevil.example.com\r\n\n' })
     expect(jsonLines(ended.stdout)).toMatchObject([{ value: 'evil.example.com', found: true }])
