@@ -69,7 +69,16 @@ async function measure(name: BigFormat | Packing, bytes: number): Promise<Outcom
   await using node = await runNode(home)
   await node.resetPeak()
   const begin = performance.now()
-  const where = ['--marking', 'TLP:GREEN', '--feed', 'big', '--rejects', join(folder.dir, 'rejects.jsonl')]
+  const where = [
+    '--marking',
+    'TLP:GREEN',
+    '--category',
+    'phishing',
+    '--feed',
+    'big',
+    '--rejects',
+    join(folder.dir, 'rejects.jsonl'),
+  ]
   const child = spawn(process.execPath, [cliFile, '--home', home, '--json', 'feed', 'import', file, ...where], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
