@@ -6,7 +6,6 @@ import type { Marking } from '../../../protocol/marking.ts'
 import { formatSubject } from '../../../protocol/subjects/index.ts'
 import type { Surfaced } from '../../api/facade.ts'
 import { ownExtension } from '../../feeds/stix/ids.ts'
-import { strictUri } from '../../feeds/stix/uris.ts'
 import type { StoredStatement } from '../../store/types.ts'
 import { type About, endedAt, hasEnded, provenanceOf, stated, timeText } from '../provenance.ts'
 import { exportTime } from '../text.ts'
@@ -14,6 +13,7 @@ import type { ExportFacts } from '../types.ts'
 import { identityId, identityOf } from './identities.ts'
 import { type StixObject, markingsOf } from './markings.ts'
 import { observableOf } from './observables.ts'
+import { referencesOf } from './references.ts'
 
 export interface StixFacts extends ExportFacts {
   readonly about: About
@@ -157,19 +157,9 @@ function authorOf({ member }: StoredStatement, facts: StixFacts): StixObject {
 function common(type: string, one: Surfaced, facts: StixFacts, own: object = {}, version?: VersionOf): StixObject {
   const { held } = one
   const { statement } = held
-  const { confidence, category, labels, external, origin } = statement
+  const { confidence, category, labels } = statement
   const time = facts.time(held.issuedAt)
   const words = [...new Set([...(category === undefined ? [] : [category]), ...(labels ?? [])])]
-  const references = [
-    { source_name: 'entente', external_id: held.id },
-    ...(origin?.source === undefined && origin?.record === undefined
-      ? []
-      : [sourceReference(origin.source ?? origin.feed ?? 'source', origin.record)]),
-    ...(external ?? []).map((url) => ({
-      source_name: sourceName(URL.parse(url)?.hostname ?? 'report'),
-      url: strictUri(url),
-    })),
-  ]
   return {
     type,
     spec_version: '2.1',
@@ -180,24 +170,10 @@ function common(type: string, one: Surfaced, facts: StixFacts, own: object = {},
     ...((version?.revoked ?? hasEnded(one)) && { revoked: true }),
     ...(words.length > 0 && { labels: words }),
     ...(confidence !== undefined && { confidence }),
-    external_references: references,
+    external_references: referencesOf(held),
     object_marking_refs: refsOf(held, facts),
     extensions: { [ownExtension]: { extension_type: 'property-extension', ...provenanceOf(one, facts), ...own } },
   }
-}
-
-/** The schemas of OASIS keep these names, at either end, for references by an id of that form, and the ids for these names. */
-const keptNames = /^cve|capec$/
-const keptIds = /^CVE-\d{4}-(?:0\d{3}|[1-9]\d{3,})|CAPEC-\d+$/
-
-function sourceName(name: string): string {
-  return keptNames.test(name) ? `source ${name}.` : name
-}
-
-function sourceReference(name: string, record: string | undefined): object {
-  if (record === undefined) return { source_name: sourceName(name), description: 'source' }
-  if (keptIds.test(record)) return { source_name: sourceName(name), description: `record ${record}` }
-  return { source_name: sourceName(name), external_id: record }
 }
 
 function indicatorOf(one: Surfaced, facts: StixFacts, version?: VersionOf): StixObject {
