@@ -17,6 +17,12 @@ import { cliFile, runNode } from './running-node.ts'
 const packings = ['gzip', 'zstd', 'zip'] as const
 type Packing = (typeof packings)[number]
 
+const zipScript = `
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    archive.write(sys.argv[2], 'rows.jsonl')
+`
+
 interface Outcome {
   readonly name: string
   readonly fileMiB: number
@@ -117,12 +123,6 @@ async function write(name: BigFormat | Packing, bytes: number, file: string): Pr
   else if (name === 'zstd') await pipeline(source, createZstdCompress(), createWriteStream(file))
   else await pipeline(source, createWriteStream(file))
 }
-
-const zipScript = `
-import sys, zipfile
-with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-    archive.write(sys.argv[2], 'rows.jsonl')
-`
 
 function isPacking(name: string): name is Packing {
   return packings.some((packing) => packing === name)
