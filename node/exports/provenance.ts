@@ -6,6 +6,7 @@ import type { StoredStatement } from '../store/types.ts'
 import { exportTime } from './text.ts'
 import type { ExportFacts } from './types.ts'
 
+/** What is not stated is `undefined`, which JSON leaves out: a page of objects is made of this, and a dozen spreads cost more. */
 export function provenanceOf({ held, standing }: Surfaced, { network, time }: ExportFacts): Record<string, unknown> {
   const { statement } = held
   const { subject, origin } = statement
@@ -17,23 +18,23 @@ export function provenanceOf({ held, standing }: Surfaced, { network, time }: Ex
     node: held.node,
     bundle: held.id.slice(0, held.id.indexOf('.')),
     issued_at: time(held.issuedAt),
-    ...(standing !== 'current' && { standing }),
+    standing: standing === 'current' ? undefined : standing,
     subject_kind: subject.kind,
     value: subject.value,
-    ...stated('chain', subject.chain),
-    ...stated('category', statement.category),
-    ...stated('role', statement.role),
-    ...stated('basis', statement.basis),
-    ...stated('labels', statement.labels),
-    ...stated('feed', origin?.feed),
-    ...stated('first_seen', timeText(statement.firstSeen)),
-    ...stated('last_seen', timeText(statement.lastSeen)),
-    ...stated('valid_until', timeText(statement.validUntil)),
-    ...stated('sightings', statement.sightings),
-    ...stated('replaces', statement.replaces),
-    ...stated('target', statement.target),
-    ...stated('reason', statement.reason),
-    ...stated('relations', relatedSubjects(statement.relations)),
+    chain: subject.chain,
+    category: statement.category,
+    role: statement.role,
+    basis: statement.basis,
+    labels: statement.labels,
+    feed: origin?.feed,
+    first_seen: timeText(statement.firstSeen, time),
+    last_seen: timeText(statement.lastSeen, time),
+    valid_until: timeText(statement.validUntil, time),
+    sightings: statement.sightings,
+    replaces: statement.replaces,
+    target: statement.target,
+    reason: statement.reason,
+    relations: relatedSubjects(statement.relations),
   }
 }
 
@@ -71,8 +72,8 @@ export function endedAt(one: Surfaced, about: About): number {
   return ends.length === 0 ? later : Math.max(later, Math.min(...ends))
 }
 
-export function timeText(ms: number | undefined): string | undefined {
-  return ms === undefined ? undefined : exportTime(ms)
+export function timeText(ms: number | undefined, time: ExportFacts['time'] = exportTime): string | undefined {
+  return ms === undefined ? undefined : time(ms)
 }
 
 export function stated<Value>(key: string, value: Value | undefined): Record<string, Value> {

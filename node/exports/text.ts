@@ -38,11 +38,21 @@ export function exportTime(ms: number): string {
   return new Date(Math.min(ms, lastMs)).toISOString()
 }
 
-/** `exportTime` for one time after the other: neighbours mostly have the same. */
+/** How many times of one statement come again in the next: when it was issued, made, seen first and last. */
+const timesKept = 4
+
+/** `exportTime` for one time after the other: neighbours mostly have the same few. */
 export function createTimes(): typeof exportTime {
-  let [last, text] = [NaN, '']
+  const times = new Array<number>(timesKept).fill(NaN)
+  const texts = new Array<string>(timesKept).fill('')
+  let next = 0
   return (ms) => {
-    if (ms !== last) [last, text] = [ms, exportTime(ms)]
+    const at = times.indexOf(ms)
+    if (at >= 0) return texts[at] ?? ''
+    const text = exportTime(ms)
+    times[next] = ms
+    texts[next] = text
+    next = (next + 1) % timesKept
     return text
   }
 }
