@@ -33,7 +33,11 @@ export const importFeed: Run<Options> = async (invocation, [file = ''], options)
   await using client = await runningNode(invocation)
   await using rejects = rejectsFile(options.rejects ?? `${feed}.rejects.jsonl`)
   if (isFetched) {
-    const body = { ...sourceBody(file, feed, options), ...given('force', options.force) }
+    const body = {
+      ...sourceBody(file, feed, options),
+      ...given('widen', options.widen),
+      ...given('force', options.force),
+    }
     const ask = { method: 'POST', path: '/v1/feeds/fetch', body } as const
     return await report(
       askLines<Line>(client, ask),

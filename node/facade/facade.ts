@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import type { MemberId, StatementId, NodeKey } from '../../protocol/ids.ts'
 import type { KeyPair } from '../../protocol/keys.ts'
-import type { AuditEvent } from '../audit/types.ts'
 import type { NodeAudit } from '../audit/open.ts'
 import type { AccessFacade, ImportRequest, NodeFacade } from '../api/facade.ts'
 import type { Delivery } from '../delivery/delivery.ts'
@@ -16,6 +15,7 @@ import type { Store } from '../store/types.ts'
 import type { Trust } from '../trust/types.ts'
 import { subjectKey } from '../../protocol/subjects/index.ts'
 import { toHex } from '../../protocol/bytes.ts'
+import { widened } from '../audit/widened.ts'
 import { isoTime } from '../api/view.ts'
 import { judgeStandings } from '../api/standing.ts'
 import { importers } from '../feeds/index.ts'
@@ -164,17 +164,6 @@ function importOf({
   const { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish, ...options } = rest
   const where = { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish }
   return { format, feed, where: stated(where), options, ...stated({ widen, force, actor, reader }) }
-}
-
-/** Letting more have what was said to fewer is an act of its own. */
-export function widened({
-  actor = operatorName,
-  feed,
-  marking,
-  audience,
-}: Pick<ImportRequest, 'actor' | 'feed' | 'marking' | 'audience'>): AuditEvent {
-  const detail = { what: 'widen', feed, marking, ...(audience === undefined ? {} : { audience }) }
-  return { action: 'force', actor, decision: 'allowed', detail }
 }
 
 /** Without what is left out. */

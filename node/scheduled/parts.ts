@@ -16,6 +16,7 @@ export interface PartsOptions {
   readonly actor: string
   readonly runStart: number
   readonly formats: string[]
+  readonly widen?: boolean
   readonly watch?: RowWatch
   /** Called with what a source wants to be remembered, once the rows before are durable. */
   readonly keep?: (memory: Memory) => Promise<void>

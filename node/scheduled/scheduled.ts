@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { MemberId } from '../../protocol/ids.ts'
 import type { Audit } from '../audit/types.ts'
+import { widened } from '../audit/widened.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { ImportEvent } from '../ingest/import.ts'
 import type { Store } from '../store/types.ts'
@@ -16,13 +17,13 @@ import { importOnce } from './once.ts'
 import { createRuns } from './runs.ts'
 import { assertSource } from './source.ts'
 import { createTimetable } from './timetable.ts'
-import type { Check, Feed, FeedSpec, FeedState, RunEvent, RunRecord, Subscription } from './types.ts'
+import type { Check, Feed, FeedSpec, FeedState, RunEvent, OnceSpec, RunRecord, Subscription } from './types.ts'
 
 export interface ScheduledDeps {
   readonly member: MemberId
   /** false: feeds can be looked at and changed, and none is run by the clock. */
   readonly online: boolean
-  readonly store: Pick<Store, 'meta' | 'putMeta' | 'lastCursor'>
+  readonly store: Pick<Store, 'meta' | 'putMeta' | 'lastCursor' | 'statement'>
   readonly ingest: Pick<Ingest, 'importRows' | 'standing' | 'takeBack'>
   readonly audit: Pick<Audit, 'record'>
   /** Milliseconds since 1970. */
@@ -57,7 +58,7 @@ export interface Scheduled {
   /** Runs it now. `confirm`: what is held is withdrawn. The last event is how it ended; a failure is thrown behind it. */
   run(name: string, options: { confirm: boolean; signal: AbortSignal }): AsyncIterable<RunEvent>
   /** Imports a source once, and keeps nothing of it. */
-  importOnce(subscription: Subscription, signal: AbortSignal): AsyncIterable<ImportEvent>
+  importOnce(subscription: OnceSpec, signal: AbortSignal): AsyncIterable<ImportEvent>
   stop(): Promise<void>
 }
 
@@ -182,6 +183,8 @@ export function createScheduled(deps: ScheduledDeps): Scheduled {
     },
     importOnce: (subscription, signal) => {
       assertSubscription(subscription)
+      const { name, where, widen } = subscription
+      if (widen === true) audit.record(widened({ feed: name, ...where }))
       const either = AbortSignal.any([signal, stopping.signal])
       return importOnce(
         subscription,

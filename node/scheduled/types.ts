@@ -35,6 +35,12 @@ export interface Subscription {
   readonly force?: boolean
 }
 
+/** What is read once. */
+export interface OnceSpec extends Subscription {
+  /** What was said to fewer before may now be had by more. */
+  readonly widen?: boolean
+}
+
 export interface FeedSpec extends Subscription {
   readonly everyMs: number
   /** Percent of what stood that a run may withdraw by itself. */

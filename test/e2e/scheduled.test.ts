@@ -151,6 +151,8 @@ describe('an import from elsewhere', () => {
     })
     expect(summary).toMatchObject({ read: 6, published: 4 })
     expect(await told(folderImport, { home, cwd: folder.dir })).toMatchObject([{ published: 0, unchanged: 4 }])
+    const wider = [...folderImport.map((word) => (word === 'TLP:GREEN' ? 'TLP:CLEAR' : word)), '--widen']
+    expect(await told(wider, { home, cwd: folder.dir })).toMatchObject([{ replaced: 4 }])
     body = lines(['a.example.org', 'b.example.org'])
     const fromUrl = ['feed', 'import', url(), '--marking', 'TLP:GREEN', '--category', 'scam']
     expect(codeIn(await run(...fromUrl))).toBe('target-private')

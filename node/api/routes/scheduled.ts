@@ -148,14 +148,18 @@ export function scheduledRoutes(app: App, context: Context): void {
       },
     },
     (request, reply) => {
-      const events = node.scheduled.importOnce(subscriptionOf(request.body), signalOf(reply, context))
+      const { widen, ...call } = request.body
+      const events = node.scheduled.importOnce(
+        { ...subscriptionOf(call), ...stated({ widen }) },
+        signalOf(reply, context),
+      )
       return sendLines(request, reply, context, events)
     },
   )
 }
 
 /** Where it is, what its rows are marked with, and how they are read: apart. */
-function subscriptionOf(call: Static<typeof FetchCall>): Subscription {
+function subscriptionOf(call: Omit<Static<typeof FetchCall>, 'widen'>): Subscription {
   const { name, force, location, format = 'auto', collection, authFile, caFile, certFile, keyFile, ...rest } = call
   const { timeoutMs, maxBytes, allowPrivate, ...more } = rest
   const { marking, audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish, ...options } = more

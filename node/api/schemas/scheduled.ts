@@ -41,7 +41,10 @@ const source = {
   force: opt(Type.Boolean({ description: 'publish what the quality gate would hold' })),
 }
 
-export const FetchCall = Type.Object(source, closed)
+export const FetchCall = Type.Object(
+  { ...source, widen: opt(Type.Boolean({ description: 'let more have what was said to fewer before' })) },
+  closed,
+)
 export type FetchCall = Static<typeof FetchCall>
 
 export const NewFeed = Type.Object(

@@ -72,6 +72,22 @@ describe('a file of this machine', () => {
   })
 })
 
+describe('an import from elsewhere', () => {
+  test('lets more have what was said to fewer where it is told to, and the audit log has it', async () => {
+    await write({ 'list.txt': lines(names(3)) })
+    const toFewer = { where: { marking: 'TLP:GREEN' } }
+    const toMore = { where: { marking: 'TLP:CLEAR' } }
+    expect((await once(folder(), toFewer)).summary).toMatchObject({ published: 3 })
+    expect((await once(folder(), toMore)).summary).toMatchObject({ rejected: { 'marking-widened': 3 } })
+    const widening = { ...spec(folder(), toMore), widen: true }
+    const events = await Array.fromAsync(bench.scheduled.importOnce(widening, unchecked.signal))
+    expect(events.at(-1)).toMatchObject({ type: 'summary', replaced: 3, rejected: {} })
+    expect(bench.audited).toMatchObject([
+      { action: 'force', detail: { what: 'widen', feed: 'trial', marking: 'TLP:CLEAR' } },
+    ])
+  })
+})
+
 describe('a folder', () => {
   beforeEach(() =>
     write({
