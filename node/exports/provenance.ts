@@ -27,6 +27,7 @@ export function provenanceOf({ held, standing }: Surfaced, { network, time }: Ex
     basis: statement.basis,
     labels: statement.labels,
     feed: origin?.feed,
+    record: origin?.record,
     first_seen: timeText(statement.firstSeen, time),
     last_seen: timeText(statement.lastSeen, time),
     valid_until: timeText(statement.validUntil, time),

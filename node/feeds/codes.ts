@@ -66,6 +66,10 @@ export const feedCodes = {
     meaning: 'The source has taken the row back: it is revoked or deleted.',
     hint: 'Nothing to do: such rows are counted and not published.',
   },
+  'row-repeated': {
+    meaning: 'The row repeats a statement that this network says itself: the feed gives back what came from here.',
+    hint: 'Nothing to do: such rows are counted and not published.',
+  },
   // --- the feed as a whole
   'format-unknown': {
     meaning: 'No importer has this name.',

@@ -62,6 +62,8 @@ export interface TakenRow extends Partial<DocumentObject> {
   readonly line: number
   readonly value: string
   readonly fields: RowFields
+  /** Id of the statement that a network exported as this row. */
+  readonly statement?: string
   /** The member of an archive in which the line stands. */
   readonly member?: string
   readonly reject?: undefined

@@ -7,6 +7,7 @@ import { scheduledLimits } from './limits.ts'
 import type { Opened } from './opened.ts'
 import { type Totals, createFormats, importParts } from './parts.ts'
 import { type Presence, createPresence } from './presence.ts'
+import { type IsHeld, withoutRepeated } from './repeated.ts'
 import { openSource } from './source.ts'
 import type { Feed, Held, Memory, RejectSample, RunEvent, RunRecord } from './types.ts'
 
@@ -14,6 +15,8 @@ export interface RunDeps {
   readonly ingest: Pick<Ingest, 'importRows' | 'standing' | 'takeBack'>
   readonly member: MemberId
   readonly lastCursor: () => number
+  /** Whether this node has the statement. */
+  readonly isHeld: IsHeld
   /** Milliseconds since 1970. */
   readonly clock: () => number
 }
@@ -81,7 +84,7 @@ export async function* runFeed(
   const keep = (kept: Memory): Promise<void> => options.keep({ ...kept, ...revokedIn(presence) })
   try {
     const rows = { actor, runStart: upTo, formats, watch: presence, keep, signal }
-    for await (const event of importParts(ingest, opened.parts, spec, rows, tally)) {
+    for await (const event of importParts(ingest, withoutRepeated(opened.parts, deps.isHeld), spec, rows, tally)) {
       if (event.type === 'reject' && tally.rejects.length < scheduledLimits.rejectSampleMax) {
         const { line, member, value, code, reason } = event
         tally.rejects.push({ line, ...(member === undefined ? {} : { member }), value, code, reason })

@@ -4,7 +4,7 @@ import type { Audit } from '../audit/types.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Store } from '../store/types.ts'
 import type { MemberId } from '../../protocol/ids.ts'
-import { operatorName } from '../access/access.ts'
+import { nodeReader, operatorName } from '../access/access.ts'
 import type { Book } from './book.ts'
 import { ScheduledError } from './codes.ts'
 import { noTotals } from './parts.ts'
@@ -15,7 +15,7 @@ import type { Feed, FeedState, Memory, RunEvent, RunRecord } from './types.ts'
 export interface RunsDeps {
   readonly book: Book
   readonly member: MemberId
-  readonly store: Pick<Store, 'lastCursor'>
+  readonly store: Pick<Store, 'lastCursor' | 'statement'>
   readonly ingest: Pick<Ingest, 'importRows' | 'standing' | 'takeBack'>
   readonly audit: Pick<Audit, 'record'>
   /** Milliseconds since 1970. */
@@ -81,7 +81,10 @@ export function createRuns({ book, member, store, ingest, audit, clock, chance }
       const result = yield* runFeed(
         feed,
         options,
-        { ingest, member, lastCursor: () => store.lastCursor(), clock },
+        {
+          ...{ ingest, member, clock, lastCursor: () => store.lastCursor() },
+          isHeld: (id) => store.statement(nodeReader, id) !== undefined,
+        },
         tally,
       )
       isOver = true

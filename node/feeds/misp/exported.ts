@@ -6,7 +6,7 @@ import { type Meaning, combine, markingFields, readPap, readTlp } from '../marki
 import { proseOf, urlsOf } from '../row-texts.ts'
 import { exportedCaveats } from '../stix/markings.ts'
 import { timeOf } from '../row-texts.ts'
-import { exportedFields, exportedSubject } from '../stix/own.ts'
+import { exportedFields, exportedSubject, ownRecord } from '../stix/own.ts'
 import type { FeedRow } from '../types.ts'
 import type { MispAttribute } from './events.ts'
 
@@ -53,14 +53,16 @@ export function exportedRow(
   }
   const description = proseOf(textOf(given.comment))
   const external = urlsOf(Array.isArray(own.external) ? own.external : [])
+  const statement = textOf(own.statement)
   const { value: named, subjectKind, chain } = subject
   return {
     line,
     value: named,
+    ...(statement !== undefined && { statement }),
     fields: {
       ...fields,
       subjectKind,
-      record: textOf(own.statement) ?? '',
+      record: ownRecord(own) ?? '',
       ...(chain !== undefined && { chain }),
       ...(typeof confidence === 'number' && { confidence }),
       ...(description !== undefined && { description }),

@@ -22,6 +22,8 @@ export interface Candidate {
   readonly where?: string
   /** A statement as a network exported it: nothing is added to what it says. */
   readonly isOwn?: boolean
+  /** Its id. */
+  readonly statement?: string
 }
 
 export interface CandidateSubject extends RowSubject {

@@ -11,7 +11,7 @@ import { type Leftover, denote } from './denote.ts'
 import { markingRefs } from './markings.ts'
 import type { RowSubject } from './observables.ts'
 import { observableSubjects, valueOf } from './observed.ts'
-import { isContext, isOwnStatement, ownExtensionOf, ownFields as fieldsOfOwn, ownSubject } from './own.ts'
+import { isContext, isOwnStatement, ownExtensionOf, ownFields as fieldsOfOwn, ownRecord, ownSubject } from './own.ts'
 import { strictUri } from './uris.ts'
 
 /** The candidate that an object is; `undefined` for what can never be a row. */
@@ -22,9 +22,10 @@ export function candidateOf(tree: JsonTree, type: string, id: string): Candidate
   const is = type === 'indicator' || type === 'sighting' ? type : 'observable'
   if (is === 'observable' && isContext(object)) return undefined
   const base = { line, is, id, subjects: [], isOne: false, fields: {}, marks: markingRefs(object) } as const
+  const record = cleanLine((isOwn ? ownRecord(ownExtensionOf(object)) : undefined) ?? id)
   const refuse = (reject: RefusedRow['reject'], reason: string, value = valueOf(object, id)): Candidate => ({
     ...base,
-    refusals: [{ value: shown(value), reject, reason, record: cleanLine(id) }],
+    refusals: [{ value: shown(value), reject, reason, record }],
   })
   if (fault !== undefined) return refuse(fault.code, fault.reason)
   if (object.revoked === true) return refuse('row-withdrawn', 'the object is revoked')
@@ -90,8 +91,10 @@ function ownCandidate(
     return refuse('confidence-invalid', 'confidence: a whole number from 0 to 100 was expected')
   }
   const author = textOf(object.created_by_ref)
+  const statement = textOf(ownExtensionOf(object).statement)
   const common = {
     ...base,
+    ...(statement !== undefined && { statement }),
     fields: { ...fields, ...(confidence !== undefined && { confidence }) },
     ...(author !== undefined && { author }),
     isOne: true,

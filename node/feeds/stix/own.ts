@@ -1,5 +1,6 @@
 // Statements of a network as it exported them: objects that say in our own extension all that a statement says, so that
 // nothing is read out of words or guessed (docs/exports.md#stix).
+import { parseStatementId } from '../../../protocol/ids.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { bases, roles, subjectKinds } from '../../../protocol/names.ts'
 import { cleanLine } from '../fields.ts'
@@ -45,11 +46,20 @@ export function ownFields(object: JsonObject, timeOf: TimeOf): RowFields | strin
   const description = proseOf(textOf(object.description) ?? textOf(own.description))
   const external = urlsOf(objectsOf(object.external_references).map(({ url }) => url))
   return {
-    record: cleanLine(textOf(object.id) ?? ''),
     ...fields,
+    record: cleanLine(ownRecord(own) ?? textOf(object.id) ?? ''),
     ...(description !== undefined && { description }),
     ...(external.length > 0 && { external }),
   }
+}
+
+/**
+ * The statement that the row is from, as its record: that from which it was said again, where it was. However often it
+ * goes from network to network, the record stays the same, and the first one knows it.
+ */
+export function ownRecord({ record, statement }: JsonObject): string | undefined {
+  const first = textOf(record)
+  return first !== undefined && parseStatementId(first) !== undefined ? first : textOf(statement)
 }
 
 type TimeOf = (value: JsonValue | undefined) => unknown

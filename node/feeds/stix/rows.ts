@@ -53,7 +53,7 @@ export class StixRows {
   }
 
   *rowsOf(candidate: Candidate): Generator<FeedRow> {
-    const { line, id, is, marks, refusals } = candidate
+    const { line, id, is, marks, refusals, statement } = candidate
     const own = this.#context.markings.resolve(marks)
     if (is === 'sighting' && candidate.seen !== undefined) yield this.#sightings(candidate, candidate.seen, own)
     else {
@@ -63,7 +63,7 @@ export class StixRows {
         else {
           const fields =
             candidate.isOwn === true ? this.#ownFields(candidate, subject, own) : this.#fields(candidate, subject, own)
-          yield { line, value: subject.value, fields }
+          yield { line, value: subject.value, fields, ...(statement !== undefined && { statement }) }
         }
       }
     }

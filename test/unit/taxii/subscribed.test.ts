@@ -95,6 +95,52 @@ describe('the own client', () => {
     await run()
     expect((await said(subscriber)).map((text) => /[abc]\.example/.exec(text)?.[0])).toEqual(['b.example', 'c.example'])
   })
+
+  it.each<[string, number]>([
+    ['two nodes', 2],
+    ['three in a ring', 3],
+  ])('%s that read each other come to rest', async (_name, count) => {
+    const third = await temporaryFolder()
+    folders.push(third)
+    const nodes = [server, subscriber, await openReaderNode(third.path)].slice(0, count)
+    try {
+      const bases = [base]
+      for (const node of nodes.slice(1)) {
+        bases.push(...(await node.api.listen({ socket: false, http: { host: '127.0.0.1', port: 0 } })))
+      }
+      for (const [at, node] of nodes.entries()) {
+        const source = (at + count - 1) % count
+        const authFile = join(third.path, `auth-${at}`)
+        await writeFile(authFile, await nodes[source]!.token({ clearance: 'TLP:AMBER' }), { mode: 0o600 })
+        const feed = {
+          name: 'neighbour',
+          source: {
+            ...{ location: `${bases[source]}/taxii2`, format: 'taxii', collection: 'TLP:GREEN' },
+            ...{ authFile, allowPrivate: true },
+          },
+          ...{ where: { marking: 'TLP:GREEN' }, options: {}, everyMs: 3_600_000, maxLossPercent: 100 },
+        }
+        await node.facade.scheduled.add(feed, { replace: false, check: false, dryRun: false, signal })
+      }
+      await server.say(server.lane('bolt'), [domain('a.example.com'), domain('b.example.com')])
+      const cursors: number[][] = []
+      const rejected = new Set<string>()
+      for (let round = 0; round < 4; round++) {
+        for (const node of nodes) {
+          node.time.now += 10_000
+          for await (const event of node.facade.scheduled.run('neighbour', { confirm: false, signal })) {
+            if (event.type === 'reject') rejected.add(event.code)
+          }
+        }
+        cursors.push(nodes.map(({ store }) => store.lastCursor()))
+      }
+      expect(cursors[3]).toEqual(cursors[1])
+      expect([...rejected]).toEqual(['row-repeated'])
+      for (const node of nodes) expect(await said(node)).toHaveLength(2)
+    } finally {
+      for (const node of nodes.slice(2)) await node[Symbol.asyncDispose]()
+    }
+  })
 })
 
 describe('over a real connection', () => {
