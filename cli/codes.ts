@@ -15,6 +15,7 @@ export const exitCodes = {
   partly: { code: 6, meaning: 'publish -, warninglist add: some lines or files were refused; the others were taken.' },
   'verification-failed': { code: 7, meaning: 'verify, audit verify, evidence verify or doctor found a fault.' },
   'all-rejected': { code: 8, meaning: 'feed import: rows were read, and every one of them was rejected.' },
+  held: { code: 9, meaning: 'feed run, feed confirm: what vanished from the feed is held, and waits to be confirmed.' },
   interrupted: { code: 130, meaning: 'Interrupted (SIGINT) or told to end (SIGTERM).' },
   'output-closed': { code: 141, meaning: 'Whoever read the output closed it, as head does.' },
 } as const

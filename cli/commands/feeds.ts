@@ -1,8 +1,9 @@
 // entente feed add, list, show, run, confirm, held, history, pause, resume and remove: feeds that the node reads by itself.
 import type { ImportLine } from '../../node/api/schemas.ts'
-import type { CheckView, FeedView, RunView } from '../../node/api/schemas/scheduled.ts'
+import type { CheckView, FeedView, HeldLine, RunView } from '../../node/api/schemas/scheduled.ts'
 import { askJson, askLines } from '../ask.ts'
 import { cleanText } from '../clean.ts'
+import type { Exit } from '../codes.ts'
 import { anyNode, runningNode } from '../connect.ts'
 import { CliError } from '../errors.ts'
 import { humanBytes, humanCount, humanDuration, humanTime } from '../human.ts'
@@ -143,14 +144,16 @@ export const run: Run<RunOptions> = async (invocation, [name = ''], options) => 
   if (ended === undefined) throw new CliError('node-gone', 'the run ended without saying how')
   if (rejects.count > 0) output.say(`${humanCount(rejects.count)} rejected rows are in ${rejects.path}`)
   const { withdrawn, held, code, incomplete, bytes, durationMs } = ended
+  // Whoever runs it by a clock of its own must hear that somebody has to look at it.
+  const exit = held > 0 ? 'held' : 'ok'
   if (output.json) {
     await output.object(ended)
-    return 'ok'
+    return exit
   }
   if (code === 'not-modified') {
     await output.text('not modified since the last run')
     if (held > 0) output.say(heldText(name, held))
-    return 'ok'
+    return exit
   }
   await printSummary(ended, output)
   const more = [`${humanCount(withdrawn)} withdrawn`, humanBytes(bytes), humanDuration(durationMs)]
@@ -158,14 +161,15 @@ export const run: Run<RunOptions> = async (invocation, [name = ''], options) => 
   if (held > 0) output.say(heldText(name, held))
   if (incomplete !== undefined)
     output.say(`the source was not read whole [${cleanText(incomplete)}]: nothing is withdrawn`)
-  return 'ok'
+  return exit
 }
 
 export const confirm: Run<RunOptions> = (invocation, args, options) =>
   run(invocation, args, { ...options, confirm: true })
 
-export const held: Run<object> = async (invocation, [name = '']) => {
+export const held: Run<{ readonly all?: boolean }> = async (invocation, [name = ''], { all = false }) => {
   const { output } = invocation
+  if (all) return await heldWhole(invocation, name)
   const feed = await feedNamed(invocation, name)
   if (output.json) await output.object({ name: feed.name, held: feed.held })
   else if (feed.held === null) output.say(`nothing of ${feed.name} is held`)
@@ -176,8 +180,19 @@ export const held: Run<object> = async (invocation, [name = '']) => {
       `since ${humanTime(at)}: ${humanCount(count)} of ${humanCount(stood)} (${share} %) vanished from the feed`,
     )
     for (const { id, subject } of sample) await output.text(`  ${cleanText(subject)}  ${output.style('dim', id)}`)
-    if (count > sample.length) await output.text(`  and ${humanCount(count - sample.length)} more`)
+    if (count > sample.length) await output.text(`  and ${humanCount(count - sample.length)} more: --all`)
     output.say(`They stand until you confirm that they are to be withdrawn: entente feed confirm ${feed.name}`)
+  }
+  return 'ok'
+}
+
+async function heldWhole(invocation: Invocation, name: string): Promise<Exit> {
+  const { output } = invocation
+  await using client = await anyNode(invocation)
+  const path = `/v1/feeds/${encodeURIComponent(name)}/held`
+  for await (const line of askLines<HeldLine>(client, { method: 'GET', path })) {
+    if (output.json) await output.object(line)
+    else await output.text(`${cleanText(line.subject)}  ${output.style('dim', line.id)}`)
   }
   return 'ok'
 }

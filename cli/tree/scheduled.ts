@@ -56,7 +56,8 @@ export function scheduledCommands(feed: Command, attach: Attach): void {
       .command('held')
       .summary('what vanished and is held')
       .description('What vanished from a feed and is held, because it is too much to be withdrawn unasked.')
-      .argument('<name>'),
+      .argument('<name>')
+      .option('--all', 'every statement, not the first 20 alone'),
     async () => (await load()).held,
   )
   attach(

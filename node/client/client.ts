@@ -21,7 +21,7 @@ import type {
 } from '../api/schemas.ts'
 import type { ExportQuery } from '../api/schemas/export.ts'
 import type { ImportQuery } from '../api/schemas/importing.ts'
-import type { CheckView, FeedView, NewFeed, RunView } from '../api/schemas/scheduled.ts'
+import type { CheckView, FeedView, HeldLine, NewFeed, RunView } from '../api/schemas/scheduled.ts'
 import type { PushReceiptView } from '../api/schemas/push.ts'
 import { EntenteError, passingCodes } from './errors.ts'
 import { type PushBody, type PushOptions, pushBatch } from './pushing.ts'
@@ -123,6 +123,8 @@ export interface EntenteClient {
   /** Runs a feed now; the last event has type `run`. `confirm`: what was held is withdrawn. */
   runFeed(name: string, options?: { readonly confirm?: boolean } & Cancel): AsyncIterable<FeedRunEvent>
   feedHistory(name: string, options?: Cancel): Promise<readonly RunView[]>
+  /** Everything that vanished from a feed and is held. */
+  feedHeld(name: string, options?: Cancel): AsyncIterable<HeldLine>
   pauseFeed(name: string, options?: Cancel): Promise<FeedView>
   resumeFeed(name: string, options?: Cancel): Promise<FeedView>
   /** `withdraw`: everything that it says is taken back; gives how many were. */
@@ -228,6 +230,9 @@ export function createClient(at: At): EntenteClient {
     },
     feedHistory: async (name, { signal } = {}) =>
       (await json<{ runs: RunView[] }>(send, { operation: 'feedHistory', params: { name }, signal })).runs,
+    feedHeld: async function* (name, { signal } = {}) {
+      yield* linesOf<HeldLine>(await send({ operation: 'feedHeld', params: { name }, signal }))
+    },
     pauseFeed: async (name, { signal } = {}) =>
       (await json<{ feed: FeedView }>(send, { operation: 'pauseFeed', params: { name }, signal })).feed,
     resumeFeed: async (name, { signal } = {}) =>

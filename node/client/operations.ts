@@ -55,6 +55,7 @@ export const operations = {
   addFeed: { method: 'POST', path: '/v1/feeds', query: [] },
   runFeed: { method: 'POST', path: '/v1/feeds/{name}/run', query: ['confirm'] },
   feedHistory: { method: 'GET', path: '/v1/feeds/{name}/history', query: [] },
+  feedHeld: { method: 'GET', path: '/v1/feeds/{name}/held', query: [] },
   pauseFeed: { method: 'POST', path: '/v1/feeds/{name}/pause', query: [] },
   resumeFeed: { method: 'POST', path: '/v1/feeds/{name}/resume', query: [] },
   removeFeed: { method: 'DELETE', path: '/v1/feeds/{name}', query: ['withdraw'] },

@@ -6,7 +6,15 @@ import { scheduledLimits } from './limits.ts'
 const listKey = 'feeds'
 const stateKey = (name: string): string => `feed-state:${name}`
 const memoryKey = (name: string): string => `feed-memory:${name}`
+const heldKey = (name: string): string => `feed-held:${name}`
 const historyKey = (name: string): string => `feed-history:${name}`
+
+/** What goes with a change of a feed. What is held goes when nothing is. */
+export interface More {
+  readonly memory?: Memory
+  readonly run?: RunRecord
+  readonly heldCursors?: Uint8Array
+}
 
 export interface Book {
   list(): Feed[]
@@ -15,7 +23,9 @@ export interface Book {
   /** Oldest first. */
   history(name: string): readonly RunRecord[]
   /** One atomic write; `undefined` leaves what is there. */
-  put(feed: Feed, more?: { readonly memory?: Memory; readonly run?: RunRecord }): Promise<void>
+  put(feed: Feed, more?: More): Promise<void>
+  /** Of all that is held, as they were written with `put`. */
+  heldCursors(name: string): Uint8Array
   putMemory(name: string, memory: Memory): Promise<void>
   remove(name: string): Promise<void>
 }
@@ -34,7 +44,8 @@ export function openBook(store: Pick<Store, 'meta' | 'putMeta'>): Book {
     get: (name) => feeds.get(name),
     memory: (name) => read(store, memoryKey(name)) ?? {},
     history,
-    put: async (feed, { memory, run } = {}) => {
+    heldCursors: (name) => store.meta(heldKey(name)) ?? new Uint8Array(0),
+    put: async (feed, { memory, run, heldCursors } = {}) => {
       const { name } = feed.spec
       const before = feeds.get(name)
       feeds.set(name, feed)
@@ -42,6 +53,7 @@ export function openBook(store: Pick<Store, 'meta' | 'putMeta'>): Book {
         [stateKey(name)]: encode(feed.state),
         ...(before?.spec === feed.spec ? {} : { [listKey]: listed() }),
         ...(memory === undefined ? {} : { [memoryKey(name)]: encode(memory) }),
+        ...(feed.state.held === undefined || heldCursors !== undefined ? { [heldKey(name)]: heldCursors } : {}),
         ...(run === undefined
           ? {}
           : { [historyKey(name)]: encode([...history(name), run].slice(-scheduledLimits.historyMax)) }),
@@ -54,6 +66,7 @@ export function openBook(store: Pick<Store, 'meta' | 'putMeta'>): Book {
         [listKey]: listed(),
         [stateKey(name)]: undefined,
         [memoryKey(name)]: undefined,
+        [heldKey(name)]: undefined,
         [historyKey(name)]: undefined,
       })
     },

@@ -2,6 +2,7 @@
 import { formatSubject } from '../../protocol/subjects/index.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Standing } from '../ingest/standing.ts'
+import { Cursors } from './cursors.ts'
 import { scheduledLimits } from './limits.ts'
 import type { Presence } from './presence.ts'
 import type { Held } from './types.ts'
@@ -14,7 +15,9 @@ export interface DifferenceOptions {
   readonly covers: (record: string | undefined) => boolean
 }
 
-export type Difference = Pick<Held, 'count' | 'stood' | 'sample'>
+export interface Difference extends Pick<Held, 'count' | 'stood' | 'sample'> {
+  readonly cursors: Cursors
+}
 
 /** Statements that stand, that the run speaks about, and that the feed does not name any more. */
 export async function* vanishedOf(
@@ -31,12 +34,14 @@ export async function* vanishedOf(
 export async function differenceOf(ingest: Pick<Ingest, 'standing'>, options: DifferenceOptions): Promise<Difference> {
   let [stood, count] = [0, 0]
   const sample: Difference['sample'][number][] = []
+  const cursors = new Cursors(scheduledLimits.heldListMax)
   for await (const { held } of vanishedOf(ingest, options, () => (stood += 1))) {
     count += 1
+    cursors.add(held.cursor)
     if (sample.length >= scheduledLimits.sampleMax) continue
     sample.push({ id: held.id, subject: formatSubject(held.statement.subject) })
   }
-  return { count, stood, sample }
+  return { count, stood, sample, cursors }
 }
 
 /** How many may be withdrawn without asking. */
@@ -47,7 +52,7 @@ export function lossBound(stood: number, percent: number): number {
 
 /** Whether somebody must confirm it. What was held and is confirmed counts as allowed, and what may vanish anyhow. */
 export function mustHold(
-  { count, stood }: Difference,
+  { count, stood }: Pick<Difference, 'count' | 'stood'>,
   { percent, confirmed, isAny }: { percent: number; confirmed: Held | undefined; isAny: boolean },
 ): boolean {
   if (count === 0) return false

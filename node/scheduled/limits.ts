@@ -13,6 +13,8 @@ export const scheduledLimits = {
   /** Of what is held, and of rejected rows, what is kept to be looked at. */
   sampleMax: 20,
   rejectSampleMax: 10,
+  /** Of what is held, all up to here, 8 bytes each. */
+  heldListMax: 4_000_000,
   /** The pause after the first failure; it doubles with each. */
   retryFirstMs: 30_000,
   retryAfterMaxMs: 86_400_000,

@@ -46,6 +46,8 @@ export interface RunResult {
   readonly memory?: Memory
   /** What waits to be confirmed from now on; `as-before`: what did. */
   readonly held: Held | 'as-before' | undefined
+  /** Of all that is held, where that is new. */
+  readonly heldCursors?: Uint8Array
   readonly incomplete?: string
 }
 
@@ -117,8 +119,10 @@ export async function* runFeed(
     const confirmed = confirm ? state.held : undefined
     const isAny = presence.isAny || opened.judges !== 'whole'
     if (mustHold(difference, { percent: spec.maxLossPercent, confirmed, isAny })) {
-      const held = { at: state.held?.at ?? deps.clock(), ...difference }
-      return { code: 'held', withdrawn: 0, memory: memoryWhileHeld(opened, presence), held }
+      const { cursors, ...told } = difference
+      const held = { at: state.held?.at ?? deps.clock(), ...told }
+      const memory = memoryWhileHeld(opened, presence)
+      return { code: 'held', withdrawn: 0, memory, held, heldCursors: cursors.format() }
     }
     if (difference.count > 0) yield { type: 'withdrawing', count: difference.count }
     const reason = revokes ? 'source-revoked' : 'source-dropped'

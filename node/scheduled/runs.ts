@@ -136,7 +136,15 @@ export function createRuns({ book, member, store, ingest, audit, clock, chance }
     }
     const memory = result === undefined ? tally.broken : result.memory
     if (record.code !== 'not-modified') audit.record(entryOf(name, record))
-    await book.put({ spec, state: next }, { run: record, ...(memory === undefined ? {} : { memory }) })
+    const { heldCursors } = result ?? {}
+    await book.put(
+      { spec, state: next },
+      {
+        run: record,
+        ...(memory === undefined ? {} : { memory }),
+        ...(heldCursors === undefined ? {} : { heldCursors }),
+      },
+    )
   }
 
   const nextAfter = (everyMs: number, record: RunRecord, attempts: number, error: unknown): number => {

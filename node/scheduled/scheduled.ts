@@ -6,10 +6,11 @@ import type { Audit } from '../audit/types.ts'
 import { widened } from '../audit/widened.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { ImportEvent } from '../ingest/import.ts'
-import type { Store } from '../store/types.ts'
-import { operatorName } from '../access/access.ts'
+import type { Store, StoredStatement } from '../store/types.ts'
+import { nodeReader, operatorName } from '../access/access.ts'
 import { parseWhere } from '../ingest/where.ts'
 import { openBook } from './book.ts'
+import { parseCursors } from './cursors.ts'
 import { checkSource } from './check.ts'
 import { ScheduledError } from './codes.ts'
 import { scheduledLimits } from './limits.ts'
@@ -23,7 +24,7 @@ export interface ScheduledDeps {
   readonly member: MemberId
   /** false: feeds can be looked at and changed, and none is run by the clock. */
   readonly online: boolean
-  readonly store: Pick<Store, 'meta' | 'putMeta' | 'lastCursor' | 'statement'>
+  readonly store: Pick<Store, 'meta' | 'putMeta' | 'lastCursor' | 'statement' | 'statementAt'>
   readonly ingest: Pick<Ingest, 'importRows' | 'standing' | 'takeBack'>
   readonly audit: Pick<Audit, 'record'>
   /** Milliseconds since 1970. */
@@ -50,6 +51,8 @@ export interface Scheduled {
   isRunning(name: string): boolean
   /** Oldest first. */
   history(name: string): readonly RunRecord[]
+  /** Everything that is held of a feed, in the order in which it was said. Throws `feed-nothing-held`. */
+  held(name: string): Iterable<StoredStatement>
   /** Rejects with `feed-exists`, `feed-invalid`, and as the look at the source does. */
   add(spec: FeedSpec, options: AddOptions): Promise<{ readonly feed?: Feed; readonly check?: Check }>
   pause(name: string, paused: boolean): Promise<Feed>
@@ -92,6 +95,13 @@ export function createScheduled(deps: ScheduledDeps): Scheduled {
   })
   const wake = (): void => {
     if (deps.online) look()
+  }
+
+  function* statementsAt(cursors: Uint8Array): Generator<StoredStatement, void, void> {
+    for (const cursor of parseCursors(cursors)) {
+      const held = store.statementAt(nodeReader, cursor)
+      if (held !== undefined) yield held
+    }
   }
 
   const assertSpec = ({ name, source, where, everyMs, maxLossPercent }: FeedSpec): void => {
@@ -169,6 +179,11 @@ export function createScheduled(deps: ScheduledDeps): Scheduled {
     history: (name) => {
       find(name)
       return book.history(name)
+    },
+    held: (name) => {
+      if (find(name).state.held === undefined)
+        throw new ScheduledError('feed-nothing-held', `of ${name} nothing is held`)
+      return statementsAt(book.heldCursors(name))
     },
     add,
     pause,

@@ -97,6 +97,8 @@ describe('a scheduled feed', () => {
     body = lines(names(50))
     const ran = await entente(['feed', 'run', 'bad-sites'], { home, cwd: folder.dir })
     expect(ran.stderr).toContain('50 vanished from the feed and are held')
+    expect(ran.code).toBe(9)
+    expect((await entente(['feed', 'run', 'bad-sites'], { home, cwd: folder.dir })).code).toBe(9)
     expect(await heldNow()).toBe(50)
     const [status, doctor, held] = await Promise.all([
       entente(['status'], { home }),
@@ -107,6 +109,8 @@ describe('a scheduled feed', () => {
     expect(status.stdout).toMatch(/bad-sites\s+held \(50\)/)
     expect(doctor.stdout).toContain('feed-held')
     expect(held.stdout).toContain('50 of 100 (50 %) vanished')
+    const whole = await told<{ subject: string }>(['feed', 'held', 'bad-sites', '--all'], { home })
+    expect(whole.map(({ subject }) => subject)).toEqual(names(100).slice(50))
     expect(await told(['lookup', 'site-99.example.com'], { home })).not.toEqual([])
   })
 
@@ -124,7 +128,7 @@ describe('a scheduled feed', () => {
     expect(confirmed).toMatchObject({ code: 'ok', withdrawn: 50, held: 0, by: 'operator' })
     expect(codeIn(await run('feed', 'confirm', 'bad-sites'))).toBe('feed-nothing-held')
     const history = await told<RunView>(['feed', 'history', 'bad-sites'], { home })
-    expect(history.map(({ code }) => code)).toEqual(['ok', 'not-modified', 'held', 'ok'])
+    expect(history.map(({ code }) => code)).toEqual(['ok', 'not-modified', 'held', 'not-modified', 'ok'])
     const audit = await told<{ entry: { action: string } }>(['audit', 'log', '--limit', '1000'], { home })
     const actions = JSON.stringify(audit)
     for (const action of ['feed-add', 'feed-run', 'feed-confirm']) expect(actions).toContain(action)

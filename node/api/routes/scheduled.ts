@@ -1,13 +1,15 @@
 // Routes of scheduled feeds, and of imports that the node fetches by itself. Whoever can make this node ask for a URL, or read
 // a file, can look where it can look: for the operator alone.
 import { type Static, Type } from 'typebox'
+import { formatSubject } from '../../../protocol/subjects/index.ts'
+import type { StoredStatement } from '../../store/types.ts'
 import type { FeedSpec, Subscription } from '../../scheduled/types.ts'
 import { scheduledLimits } from '../../scheduled/limits.ts'
 import { parseSpan } from '../../scheduled/spans.ts'
 import { type App, type Context, answers, jsonLines, sendLines, signalOf } from '../context.ts'
 import { feedView, runView } from '../feed-view.ts'
 import { ErrorBody, ImportLine } from '../schemas.ts'
-import { CheckView, FeedView, FetchCall, NewFeed, RunView } from '../schemas/scheduled.ts'
+import { CheckView, FeedView, FetchCall, HeldLine, NewFeed, RunView } from '../schemas/scheduled.ts'
 import { closed } from '../schemas/parts.ts'
 import { parseColumns } from './write.ts'
 
@@ -82,6 +84,19 @@ export function scheduledRoutes(app: App, context: Context): void {
       },
     },
     (request) => ({ runs: node.scheduled.history(request.params.name).map(runView) }),
+  )
+
+  app.get(
+    '/v1/feeds/:name/held',
+    {
+      schema: {
+        operationId: 'feedHeld',
+        summary: 'Everything that vanished from a feed and is held, one line a statement',
+        params: Which,
+        response: answers(Type.Union([HeldLine, ErrorBody]), jsonLines),
+      },
+    },
+    (request, reply) => sendLines(request, reply, context, heldLines(node.scheduled.held(request.params.name))),
   )
 
   app.post(
@@ -173,6 +188,15 @@ function subscriptionOf(call: Omit<Static<typeof FetchCall>, 'widen'>): Subscrip
     where: { marking, ...stated({ audience, shareHistory, pap, permittedActions, jurisdictions, noRepublish }) },
     options: { ...others, ...(columns === undefined ? {} : { columns: parseColumns(columns) }) },
     ...stated({ force }),
+  }
+}
+
+/** A piece at a time, so that other requests have their turn. */
+async function* heldLines(held: Iterable<StoredStatement>): AsyncGenerator<HeldLine, void, void> {
+  let count = 0
+  for (const { id, statement } of held) {
+    yield { id, subject: formatSubject(statement.subject) }
+    if (++count % 256 === 0) await new Promise((resolve) => setImmediate(resolve))
   }
 }
 

@@ -84,11 +84,15 @@ export const RunView = Type.Object({
 })
 export type RunView = Static<typeof RunView>
 
+/** A statement that is held. */
+export const HeldLine = Type.Object({ id: Type.String(), subject: Type.String() })
+export type HeldLine = Static<typeof HeldLine>
+
 export const HeldView = Type.Object({
   at: Time,
   count: Type.Integer(),
   stood: Type.Integer({ description: 'statements of the feed that stood then' }),
-  sample: Type.Array(Type.Object({ id: Type.String(), subject: Type.String() })),
+  sample: Type.Array(HeldLine, { description: 'the first of them' }),
 })
 export type HeldView = Static<typeof HeldView>
 

@@ -436,6 +436,7 @@ describe('OpenAPI', () => {
       '/v1/feeds/{feed}/push',
       '/v1/feeds/{name}',
       '/v1/feeds/{name}/history',
+      '/v1/feeds/{name}/held',
       '/v1/feeds/{name}/pause',
       '/v1/feeds/{name}/resume',
       '/v1/feeds/{name}/run',

@@ -85,7 +85,15 @@ const noQuality: NodeFacade['quality'] = {
 const noPushes: NodeFacade['pushes'] = { push: absent, receipt: absent, stop: () => Promise.resolve() }
 
 const noFeeds: NodeFacade['scheduled'] = {
-  ...{ list: () => [], find: absent, isRunning: () => false, history: absent, add: absent, pause: absent },
+  ...{
+    list: () => [],
+    find: absent,
+    isRunning: () => false,
+    history: absent,
+    held: absent,
+    add: absent,
+    pause: absent,
+  },
   ...{ remove: absent, run: absent, importOnce: absent },
   stop: () => Promise.resolve(),
 }

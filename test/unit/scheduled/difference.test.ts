@@ -45,6 +45,14 @@ describe('case 96: a feed that drops half its rows overnight', () => {
     const { held } = bench.scheduled.find('trial').state
     expect(held).toMatchObject({ count: 100, stood: 200 })
     expect(held?.sample.map(({ subject }) => subject).sort()).toEqual(names(20, 100))
+    const whole = (): string[] => [...bench.scheduled.held('trial')].map(({ statement }) => statement.subject.value)
+    expect(whole().sort()).toEqual(names(100, 100))
+    await bench.restart()
+    expect(whole()).toHaveLength(100)
+    list(names(205), names(5, 900))
+    await run()
+    expect(whole).toThrow(expect.objectContaining({ code: 'feed-nothing-held' }))
+    expect(bench.store.meta('feed-held:trial')).toBeUndefined()
   })
 
   test('is withdrawn when that is confirmed', async () => {
