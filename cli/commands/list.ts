@@ -8,13 +8,18 @@ import type { Run } from '../invocation.ts'
 
 type Given<Type> = { readonly [Key in keyof Type]: Type[Key] | undefined }
 
-/** The filters of list, watch and export. */
-export interface Filters {
+/** Which statements, where another option has the name `--feed`. */
+export interface SavedFilter {
   readonly kind?: string
   readonly subjectKind?: string
   readonly category?: string
   readonly chain?: string
   readonly author?: string
+  readonly ofFeed?: string
+}
+
+/** The filters of list, watch and export. */
+export interface Filters extends Omit<SavedFilter, 'ofFeed'> {
   readonly feed?: string
   readonly from?: string
   readonly to?: string

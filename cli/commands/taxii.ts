@@ -7,15 +7,10 @@ import { humanTime } from '../human.ts'
 import { given } from '../input.ts'
 import type { Run } from '../invocation.ts'
 import { printTable } from '../table.ts'
+import type { SavedFilter } from './list.ts'
 
-interface Added {
+interface Added extends SavedFilter {
   readonly description?: string
-  readonly kind?: string
-  readonly subjectKind?: string
-  readonly category?: string
-  readonly chain?: string
-  readonly author?: string
-  readonly ofFeed?: string
 }
 
 export const add: Run<Added> = async (invocation, [name = ''], options) => {

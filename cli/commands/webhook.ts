@@ -9,17 +9,12 @@ import { given } from '../input.ts'
 import type { Run } from '../invocation.ts'
 import { milliseconds } from '../source.ts'
 import { printTable } from '../table.ts'
+import type { SavedFilter } from './list.ts'
 
-interface Added {
+interface Added extends SavedFilter {
   readonly name: string
   readonly clearance?: string
   readonly allowPrivate?: boolean
-  readonly kind?: string
-  readonly subjectKind?: string
-  readonly category?: string
-  readonly chain?: string
-  readonly author?: string
-  readonly ofFeed?: string
 }
 
 export const add: Run<Added> = async (invocation, [url = ''], options) => {

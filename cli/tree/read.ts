@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander'
 import { exportFormats } from '../../node/exports/types.ts'
 import type { Attach } from '../program.ts'
+import { filtering } from './filtering.ts'
 
 export function readCommands(program: Command, attach: Attach): void {
   program.commandsGroup('Ask:')
@@ -105,13 +106,7 @@ export function readCommands(program: Command, attach: Attach): void {
 
 /** The filters of list, watch and export. */
 function filters(command: Command): Command {
-  return command
-    .option('--kind <kind>', 'statement kind: indicator, sighting, dispute, withdrawal')
-    .option('--subject-kind <kind>', 'address, transaction, domain, url, ip, email, phone, iban, account, file-hash')
-    .option('--category <category>', 'category, as entente categories lists them')
-    .option('--chain <chain>', 'CAIP-2 id or a name such as bitcoin')
-    .option('--author <member>', 'member id')
-    .option('--feed <name>', 'feed name')
+  return filtering(command, '--feed <name>')
     .option('--from <time>', 'issued at or after, ISO 8601')
     .option('--to <time>', 'issued before, ISO 8601')
 }

@@ -1,6 +1,7 @@
 // Commands about the TAXII server.
 import type { Command } from 'commander'
 import type { Attach } from '../program.ts'
+import { filtering } from './filtering.ts'
 
 export function taxiiCommands(program: Command, attach: Attach): void {
   const collection = program
@@ -12,18 +13,15 @@ export function taxiiCommands(program: Command, attach: Attach): void {
     .description('Saved filters, each a collection of the TAXII server. Collections of labels are there without.')
   const load = async () => import('../commands/taxii.ts')
   attach(
-    collection
-      .command('add')
-      .summary('save a filter as a collection')
-      .description('Saves a filter as a collection. Each reader finds in it what matches and what it may read.')
-      .argument('<name>', 'name, and alias in paths')
-      .option('--description <text>', 'what clients are told of it')
-      .option('--kind <kind>', 'statement kind: indicator, sighting, dispute, withdrawal')
-      .option('--subject-kind <kind>', 'address, transaction, domain, url, ip, ...')
-      .option('--category <category>', 'category')
-      .option('--chain <chain>', 'CAIP-2 id or a name such as bitcoin')
-      .option('--author <member>', 'member id')
-      .option('--of-feed <name>', 'feed name'),
+    filtering(
+      collection
+        .command('add')
+        .summary('save a filter as a collection')
+        .description('Saves a filter as a collection. Each reader finds in it what matches and what it may read.')
+        .argument('<name>', 'name, and alias in paths')
+        .option('--description <text>', 'what clients are told of it'),
+      '--of-feed <name>',
+    ),
     async () => (await load()).add,
   )
   attach(

@@ -1,6 +1,7 @@
 // Commands about webhooks.
 import type { Command } from 'commander'
 import type { Attach } from '../program.ts'
+import { filtering } from './filtering.ts'
 
 export function webhookCommands(program: Command, attach: Attach): void {
   const webhook = program
@@ -9,20 +10,17 @@ export function webhookCommands(program: Command, attach: Attach): void {
     .description('Tells URLs of new statements by filter: signed (Standard Webhooks), retried, from a durable cursor.')
   const load = async () => import('../commands/webhook.ts')
   attach(
-    webhook
-      .command('add')
-      .summary('tell a URL of new statements')
-      .description('Tells a URL of what arrives from now on. Prints the secret that signs the messages.')
-      .argument('<url>', 'http or https')
-      .requiredOption('--name <name>', 'name of the webhook')
-      .option('--clearance <label>', 'highest label that leaves by it (default: TLP:GREEN)')
-      .option('--allow-private', 'the URL may lead to the loopback or a private range')
-      .option('--kind <kind>', 'statement kind: indicator, sighting, dispute, withdrawal')
-      .option('--subject-kind <kind>', 'address, transaction, domain, url, ip, ...')
-      .option('--category <category>', 'category')
-      .option('--chain <chain>', 'CAIP-2 id or a name such as bitcoin')
-      .option('--author <member>', 'member id')
-      .option('--of-feed <name>', 'feed name'),
+    filtering(
+      webhook
+        .command('add')
+        .summary('tell a URL of new statements')
+        .description('Tells a URL of what arrives from now on. Prints the secret that signs the messages.')
+        .argument('<url>', 'http or https')
+        .requiredOption('--name <name>', 'name of the webhook')
+        .option('--clearance <label>', 'highest label that leaves by it (default: TLP:GREEN)')
+        .option('--allow-private', 'the URL may lead to the loopback or a private range'),
+      '--of-feed <name>',
+    ),
     async () => (await load()).add,
   )
   attach(

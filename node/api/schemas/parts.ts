@@ -1,5 +1,6 @@
 // What the shapes of the API are made of.
 import { type Static, type TSchema, Type } from 'typebox'
+import { statementKinds, subjectKinds } from '../../../protocol/names.ts'
 
 export const closed = { additionalProperties: false } as const
 
@@ -12,6 +13,16 @@ export function oneOf<Name extends string>(
 }
 
 export const opt = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema)
+
+/** Which statements: all that is stated must hold. */
+export const filterFields = {
+  kind: opt(oneOf(statementKinds.names)),
+  subjectKind: opt(oneOf(subjectKinds.names)),
+  category: opt(Type.String()),
+  chain: opt(Type.String()),
+  author: opt(Type.String()),
+  feed: opt(Type.String()),
+}
 
 export const Time = Type.String({ description: 'ISO 8601 in UTC with milliseconds' })
 export const Hex32 = Type.String({ description: '32 bytes in lower-case hexadecimal' })

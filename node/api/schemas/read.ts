@@ -1,7 +1,7 @@
 // Shapes of what is read: statements, look-ups, filters, provenance.
 import { type Static, Type } from 'typebox'
 import { bases, papLabels, roles, statementKinds, subjectKinds, tlpLabels } from '../../../protocol/names.ts'
-import { Hex32, Purpose, StatementIdText, Time, closed, oneOf, opt, standings } from './parts.ts'
+import { Hex32, Purpose, StatementIdText, Time, closed, filterFields, oneOf, opt, standings } from './parts.ts'
 
 /** A statement as readers see it. */
 export const StatementView = Type.Object({
@@ -76,12 +76,7 @@ export type LookupLine = Static<typeof LookupLine>
 
 export const FilterQuery = Type.Object(
   {
-    kind: opt(oneOf(statementKinds.names)),
-    subjectKind: opt(oneOf(subjectKinds.names)),
-    category: opt(Type.String()),
-    chain: opt(Type.String()),
-    author: opt(Type.String()),
-    feed: opt(Type.String()),
+    ...filterFields,
     issuedFrom: opt(Type.String({ description: 'ISO 8601, inclusive' })),
     issuedTo: opt(Type.String({ description: 'ISO 8601, exclusive' })),
     after: opt(Type.Integer({ minimum: 0, description: 'cursor: only what arrived later' })),

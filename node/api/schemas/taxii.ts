@@ -1,18 +1,12 @@
 // Shapes of saved filters, each of which is a collection of the TAXII server.
 import { type Static, Type } from 'typebox'
-import { statementKinds, subjectKinds } from '../../../protocol/names.ts'
-import { closed, oneOf, opt } from './parts.ts'
+import { closed, filterFields, opt } from './parts.ts'
 
 export const NewCollection = Type.Object(
   {
     name: Type.String({ description: 'lower-case letters, digits, dots, dashes, underscores: also its alias' }),
     description: opt(Type.String({ maxLength: 512 })),
-    kind: opt(oneOf(statementKinds.names)),
-    subjectKind: opt(oneOf(subjectKinds.names)),
-    category: opt(Type.String()),
-    chain: opt(Type.String()),
-    author: opt(Type.String()),
-    feed: opt(Type.String()),
+    ...filterFields,
   },
   closed,
 )

@@ -1,8 +1,7 @@
 // Shapes of webhooks.
 import { type Static, Type } from 'typebox'
-import { statementKinds, subjectKinds } from '../../../protocol/names.ts'
 import { webhookHealths } from '../../webhooks/types.ts'
-import { Time, closed, oneOf, opt } from './parts.ts'
+import { Time, closed, filterFields, oneOf, opt } from './parts.ts'
 
 export const NewWebhook = Type.Object(
   {
@@ -10,12 +9,7 @@ export const NewWebhook = Type.Object(
     url: Type.String({ maxLength: 2048 }),
     clearance: opt(Type.String({ description: 'highest label that leaves by it', default: 'TLP:GREEN' })),
     allowPrivate: opt(Type.Boolean({ description: 'the URL may lead to the loopback or a private range' })),
-    kind: opt(oneOf(statementKinds.names)),
-    subjectKind: opt(oneOf(subjectKinds.names)),
-    category: opt(Type.String()),
-    chain: opt(Type.String()),
-    author: opt(Type.String()),
-    feed: opt(Type.String()),
+    ...filterFields,
   },
   closed,
 )
