@@ -7,10 +7,14 @@ import { ownExtension, papExtension, papMarkings, tlpExtension, tlpMarkings } fr
 
 /** Ids of the markings of an object, those of its parts among them: a row says something of every part. */
 export function markingRefs(object: JsonObject): string[] {
-  const granular = objectsOf(object.granular_markings).flatMap(({ marking_ref, lang }) => {
+  const { granular_markings: parts } = object
+  const granular = objectsOf(parts).flatMap(({ marking_ref, lang }) => {
     if (marking_ref === undefined && lang !== undefined) return []
     return [textOf(marking_ref) ?? 'a granular marking without a reference']
   })
+  // What cannot be read may be a marking all the same.
+  const partCount = Array.isArray(parts) ? parts.length : parts === undefined ? 0 : 1
+  if (objectsOf(parts).length < partCount) granular.push('a granular marking that is none')
   const { object_marking_refs: refs } = object
   const count = Array.isArray(refs) ? refs.length : refs === undefined ? 0 : 1
   const texts = textsOf(refs)
