@@ -22,6 +22,8 @@ export interface TaxiiOptions {
 export interface TaxiiCollection {
   readonly id: string
   readonly title: string
+  /** What it is called in paths instead of its id. */
+  readonly alias?: string
   readonly canRead: boolean
   readonly url: string
 }
@@ -127,10 +129,11 @@ export function createTaxii(ask: Ask, { url: base, auth, signal }: TaxiiOptions)
       const { collections } = await about(url)
       if (collections === undefined) return []
       if (!Array.isArray(collections)) throw new FeedError('source-malformed', `${url.href} has no list of collections`)
-      return collections.filter(isRecord).flatMap(({ id, title, can_read: canRead }) => {
+      return collections.filter(isRecord).flatMap(({ id, title, alias, can_read: canRead }) => {
         if (typeof id !== 'string') return []
         const own = new URL(`${encodeURIComponent(id)}/`, url).href
-        return [{ id, title: typeof title === 'string' ? title : id, canRead: canRead === true, url: own }]
+        const named = typeof alias === 'string' ? { alias } : {}
+        return [{ id, title: typeof title === 'string' ? title : id, ...named, canRead: canRead === true, url: own }]
       })
     },
     pages,

@@ -35,7 +35,7 @@ export const scheduledCodes = {
   },
   'collection-unspecified': {
     meaning: 'The TAXII server has several collections, or none of the name that was given.',
-    hint: 'Name one of those in the message: --collection ID, or its title.',
+    hint: 'Name one of those in the message: --collection ID, or its title or alias.',
   },
   'secret-unreadable': {
     meaning: 'A file with credentials, a certificate or a key cannot be read, or holds something else.',

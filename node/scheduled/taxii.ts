@@ -74,17 +74,19 @@ async function choose(
   location: string,
   wanted: string | undefined,
 ): Promise<Pick<TaxiiCollection, 'id' | 'title' | 'url'>> {
-  const named = /^(.*\/collections\/([^/]+))\/?(?:objects\/?)?$/.exec(URL.parse(location)?.pathname ?? '')
-  if (named !== null && wanted === undefined) {
-    const [, path = '', id = ''] = named
-    return { id: decodeURIComponent(id), title: decodeURIComponent(id), url: `${new URL(path, location).href}/` }
+  const path = /^(.*\/collections\/([^/]+))\/?(?:objects\/?)?$/.exec(URL.parse(location)?.pathname ?? '')
+  if (path !== null && wanted === undefined) {
+    const [, own = '', id = ''] = path
+    return { id: decodeURIComponent(id), title: decodeURIComponent(id), url: `${new URL(own, location).href}/` }
   }
   const all = await collectionsAt(client, location)
-  const isMeant = ({ id, title }: TaxiiCollection): boolean => id === wanted || title === wanted
   const readable = all.filter(({ canRead }) => canRead)
-  const found = wanted === undefined ? readable : all.filter(isMeant)
-  const [first] = found
-  if (first !== undefined && found.length === 1) return first
+  // An id is one collection's own; a title or an alias may be called as another's.
+  const byId = all.filter(({ id }) => id.toLowerCase() === wanted?.toLowerCase())
+  const isMeant = ({ title, alias }: TaxiiCollection): boolean => title === wanted || alias === wanted
+  const named = wanted === undefined ? readable : byId.length > 0 ? byId : all.filter(isMeant)
+  const [first] = named
+  if (first !== undefined && named.length === 1) return first
   const list = all.map(({ id, title, canRead }) => `${id} (${title}${canRead ? '' : ', not readable'})`).join(', ')
   const why = wanted === undefined ? 'name one of' : `${JSON.stringify(wanted)} is not one of`
   throw new ScheduledError('collection-unspecified', `${why} the collections: ${list === '' ? 'there are none' : list}`)

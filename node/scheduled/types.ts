@@ -10,7 +10,7 @@ export interface SourceSpec {
   /** An http or https URL, or the absolute path of a file or folder. */
   readonly location: string
   readonly format: string
-  /** Id or title of a collection of a TAXII server. */
+  /** Id, title or alias of a collection of a TAXII server. */
   readonly collection?: string
   readonly authFile?: string
   readonly caFile?: string

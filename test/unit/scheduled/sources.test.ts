@@ -371,6 +371,18 @@ describe('a TAXII collection', () => {
     expect(asked().at(-1)).toContain('/root/collections/b/objects/')
   })
 
+  test.each(['green', 'ID-B', 'The b'])('may be named by alias, id or title: %s', async (wanted) => {
+    server.answer = ({ pathname }) => {
+      if (pathname === '/taxii2/') return json({ api_roots: ['/root/'], title: 'T' })
+      if (!pathname.endsWith('/collections/')) return json({})
+      const also = { id: 'id-c', title: 'id-b', alias: 'other', can_read: true }
+      return json({ collections: [also, { id: 'id-b', title: 'The b', alias: 'green', can_read: true }] })
+    }
+    await add(`${server.base}/taxii2/`, { source: { format: 'taxii', collection: wanted } })
+    expect(await run()).toMatchObject({ code: 'not-modified' })
+    expect(asked().at(-1)).toContain('/root/collections/id-b/objects/')
+  })
+
   test('goes on where it stood, also after a restart', async () => {
     addObjects(...indicators(12))
     await add(collection(), source)
