@@ -1,7 +1,7 @@
 // The local control API: fastify with the routes, its OpenAPI document, and the places where it listens.
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import fastify, { type InjectOptions } from 'fastify'
+import fastify, { type FastifyReply, type FastifyRequest, type InjectOptions } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { homePaths } from '../home/paths.ts'
@@ -11,7 +11,7 @@ import type { Http } from '../home/config.ts'
 import { ApiError } from './errors.ts'
 import type { Log } from '../log.ts'
 import type { NodeFacade } from './facade.ts'
-import { failureOf } from './failure.ts'
+import { type Failure, failureOf } from './failure.ts'
 import { type Origin, RateError, addGate } from './gate.ts'
 import { type Listener, listenHttp, listenSocket } from './listen.ts'
 import { PushError } from '../push/errors.ts'
@@ -77,6 +77,10 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   }
   const app: App = fastify({
     logger: false,
+    // What no route is asked for: a path that is none.
+    frameworkErrors: (error, request, reply) => {
+      void sendFailure(request, reply, failureOf(error))
+    },
     rewriteUrl: ({ url = '/' }) => canonicalUrl(url),
     bodyLimit: bodyMaxBytes,
     routerOptions: { maxParamLength: 400 },
@@ -91,7 +95,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   app.setErrorHandler((error, request, reply) => {
     logFailure(request, context, error)
     const failure = failureOf(error)
-    const { status, body } = failure
+    const { status } = failure
     if (status === 401) {
       const basic =
         request.routeOptions.config.basic === true || isTaxii(request) ? ', Basic realm="entente", charset="UTF-8"' : ''
@@ -100,10 +104,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
     if ((error instanceof RateError || error instanceof PushError) && error.retryAfter !== undefined) {
       reply.header('retry-after', error.retryAfter)
     }
-    if (isTaxii(request)) {
-      return sendTaxii(reply.status(status), JSON.stringify(taxiiErrorOf(failure, randomUUID())))
-    }
-    return reply.status(status).type('application/json; charset=utf-8').send(body)
+    return sendFailure(request, reply, failure)
   })
   app.setNotFoundHandler((request) => {
     throw new ApiError('route-unknown', `${request.method} ${request.url.split('?')[0] ?? ''}`)
@@ -191,6 +192,14 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+function sendFailure(request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply {
+  const { status, body } = failure
+  if (isTaxii(request)) {
+    return sendTaxii(reply.status(status), JSON.stringify(taxiiErrorOf(failure, randomUUID())))
+  }
+  return reply.status(status).type('application/json; charset=utf-8').send(body)
 }
 
 type Done = (error: Error | null, body?: unknown) => void

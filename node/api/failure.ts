@@ -40,6 +40,8 @@ const statusOf = new Map<string, number>([
 
 /** Fastify's own codes, in ours. */
 const fastifyCodes: Readonly<Record<string, keyof typeof apiCodes>> = {
+  FST_ERR_BAD_URL: 'call-invalid',
+  FST_ERR_MAX_PARAM_LENGTH: 'call-invalid',
   FST_ERR_VALIDATION: 'call-invalid',
   FST_ERR_CTP_INVALID_JSON_BODY: 'call-invalid',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'call-invalid',

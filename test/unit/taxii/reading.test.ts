@@ -464,6 +464,15 @@ describe('hostile questions', () => {
   )
 })
 
+describe('paths that are none', () => {
+  it.each(['%zz', '%', 'a'.repeat(2000), '%ff'])('%s is answered in the form of TAXII', async (name) => {
+    const { status, headers, body } = await get('GREEN', `${root}/collections/${name}/objects/`)
+    expect([400, 404, 414]).toContain(status)
+    expect([headers['content-type'], body['http_status']]).toEqual([taxiiType, String(status)])
+    expect(body['error_code']).toMatch(/^(?:call-invalid|taxii-collection-unknown|route-unknown)$/)
+  })
+})
+
 describe('what is recorded', () => {
   it('a page that shows what is restricted, before it is answered', async () => {
     await get('AMBER', of('amber', 'objects/', { purpose: 'case 7' }))
