@@ -1,7 +1,9 @@
 // When a client that asked first (Expect: 100-continue) is told to send its body: behind the gate, and on routes that
-// refuse before they read (`readsLate`) not before they read.
+// refuse before they read (`readsLate`) not before they read. And how it travels.
 import type { IncomingMessage } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { PushError } from '../push/errors.ts'
+import type { PushEncoding } from '../push/types.ts'
 import type { App } from './context.ts'
 
 declare module 'fastify' {
@@ -27,4 +29,18 @@ export async function* whenAsked(request: FastifyRequest, reply: FastifyReply): 
   letSend(request, reply)
   const body = request.body as IncomingMessage
   for await (const piece of body.iterator({ destroyOnReturn: false })) yield piece as Uint8Array
+}
+
+/** How a body is packed. Throws `push-encoding`. */
+export function encodingOf({ headers }: FastifyRequest): PushEncoding {
+  const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase()
+  if (encoding === 'identity' || encoding === 'gzip' || encoding === 'zstd') return encoding
+  if (encoding === 'x-gzip') return 'gzip'
+  throw new PushError('push-encoding', `content-encoding ${JSON.stringify(encoding)} is not read here`)
+}
+
+/** As many bytes as it says that it has. */
+export function lengthOf({ headers }: FastifyRequest): number | undefined {
+  const length = Number(headers['content-length'])
+  return headers['content-length'] === undefined || !Number.isSafeInteger(length) ? undefined : length
 }

@@ -118,4 +118,5 @@ export {
 } from './stix/objects.ts'
 export { identityOf, preamble } from './stix/identities.ts'
 export { markingsOf } from './stix/markings.ts'
+export { observableOf } from './stix/observables.ts'
 export type { StixObject } from './stix/markings.ts'

@@ -1,5 +1,6 @@
 // What an importer is: bytes of a feed in, rows out. docs/feeds.md shows how to write one.
 import type { ProtocolCode } from '../../protocol/codes.ts'
+import type { Marking } from '../../protocol/marking.ts'
 import type { Basis, Pap, Role, SubjectKind, Tlp } from '../../protocol/names.ts'
 import type { FeedCode } from './codes.ts'
 
@@ -54,6 +55,14 @@ export interface DocumentObject {
   readonly object: string
   /** When it was last changed, as it has it. */
   readonly version?: string
+}
+
+/** What an object names that stands somewhere else, and how that is marked. */
+export interface KnownObject {
+  readonly value: string
+  readonly subjectKind: SubjectKind
+  readonly chain?: string
+  readonly marking: Partial<Marking>
 }
 
 /** A row that names a subject. `value` is as the feed has it; whoever publishes makes it canonical. */
@@ -142,6 +151,8 @@ export interface ImporterOptions {
   readonly onObject?: (object: DocumentObject) => void
   /** What the origin of a row says its record is, instead of the id of its object: `part` of `parts` rows, from 0. */
   readonly recordOf?: (object: DocumentObject, part: number, parts: number) => string
+  /** What an object is that a document refers to and does not hold; what is not known is unresolved, as in any file. */
+  readonly known?: (object: string) => KnownObject | undefined
   /** Called by `auto` with the format that it took, for each member of an archive. */
   readonly onFormat?: (format: string) => void
 }

@@ -134,6 +134,6 @@ function cut(cause: unknown): PushError {
   return new PushError('push-cut', 'the connection ended inside the body', { cause })
 }
 
-function tooLarge(maxBytes: number): PushError {
+export function tooLarge(maxBytes: number): PushError {
   return new PushError('push-too-large', `a batch has at most ${maxBytes} bytes, packed and unpacked`)
 }

@@ -189,8 +189,8 @@ function pushedRow(row: FeedRow, number: number, outcome: RowOutcome): PushedRow
   return { ...where, result, ...(id === undefined ? {} : { id }), subject }
 }
 
-function importerOptionsOf({ category, confidence, chain, kind, sourceName, recordOf }: PushRequest) {
-  return stated({ category, confidence, chain, kind, sourceName, recordOf })
+function importerOptionsOf({ category, confidence, chain, kind, sourceName, recordOf, known }: PushRequest) {
+  return stated({ category, confidence, chain, kind, sourceName, recordOf, known })
 }
 
 function rowsRequestOf(request: PushRequest): Omit<RowsRequest, 'runStart' | 'onRow'> {
@@ -208,6 +208,7 @@ const aside: ReadonlySet<string> = new Set([
   'encoding',
   'length',
   'recordOf',
+  'known',
 ] satisfies (keyof PushRequest)[])
 
 /** Everything that decides what comes of a batch, its body aside. */

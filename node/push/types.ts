@@ -24,6 +24,8 @@ export interface PushRequest
   readonly reader: Reader
   /** As in ImporterOptions; it must follow from the body. */
   readonly recordOf?: ImporterOptions['recordOf']
+  /** As in ImporterOptions: of what whoever pushes may know. */
+  readonly known?: ImporterOptions['known']
   /** Left out, the node makes one. */
   readonly key?: string
   /** `identity` where left out. */

@@ -1,4 +1,5 @@
 // A posted envelope, parsed once: what each object of it says of itself, as far as a server of versions needs it.
+import { feedLimits } from '../feeds/limits.ts'
 import { TaxiiError } from './errors.ts'
 import { parseMicros } from './times.ts'
 
@@ -31,6 +32,9 @@ const idPattern = /^([a-z][a-z0-9-]{1,62})--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a
 /** As many as one pushed batch takes. */
 export const objectsMax = 50_000
 
+/** What a document may nest, without the envelope and its list. */
+const levelsMax = feedLimits.objectNestingMax - 2
+
 /** Throws `taxii-envelope-invalid`. */
 export function parseEnvelope(bytes: Uint8Array): Envelope {
   const list = objectsIn(bytes)
@@ -56,7 +60,10 @@ function objectsIn(bytes: Uint8Array): readonly unknown[] {
   }
   if (!isObject(value))
     throw new TaxiiError('taxii-envelope-invalid', 'the body is no envelope: an object was expected')
-  const { objects } = value
+  const { objects, type } = value
+  if (objects === undefined && type !== undefined && type !== 'bundle') {
+    throw new TaxiiError('taxii-envelope-invalid', 'the body is one object, and no envelope of objects')
+  }
   if (objects === undefined) return []
   if (!Array.isArray(objects)) throw new TaxiiError('taxii-envelope-invalid', 'objects is no list')
   return objects
@@ -72,6 +79,7 @@ function parseObject(value: unknown, at: number): PostedObject | FaultyObject {
   if (type !== prefix) return { id, fault: 'its type is another than that of its id' }
   const version = textOf(modified) ?? textOf(created)
   const named = { id, ...(version !== undefined && { version }) }
+  if (isDeeper(value, levelsMax)) return { ...named, fault: `it is nested more than ${levelsMax} levels deep` }
   const at1 = timeOf(modified)
   const at0 = timeOf(created)
   if (at1 === 'broken' || at0 === 'broken') return { ...named, fault: 'created or modified is no time of STIX' }
@@ -81,6 +89,15 @@ function parseObject(value: unknown, at: number): PostedObject | FaultyObject {
     ...(last !== undefined && { modified: last }),
     ...(at0 !== undefined && { created: at0 }),
   }
+}
+
+/** Looked at no deeper than that, since what is nested without an end would end the stack. */
+function isDeeper(value: object, levels: number): boolean {
+  if (levels === 0) return true
+  for (const inner of Object.values(value) as unknown[]) {
+    if (typeof inner === 'object' && inner !== null && isDeeper(inner, levels - 1)) return true
+  }
+  return false
 }
 
 function timeOf(value: unknown): number | 'broken' | undefined {

@@ -4,7 +4,7 @@ import type { MemberId, StatementId } from '../../protocol/ids.ts'
 import type { StoredStatement } from '../store/types.ts'
 import { mayChange } from '../api/standing.ts'
 import { type StixFacts, type VersionOf, stixIdOf, stixTypeOf } from '../exports/index.ts'
-import { type Posted, movedReason, postedAs, supersededReason } from './records.ts'
+import { type Posted, movedReason, postedAs, revokedAt, supersededReason } from './records.ts'
 import { formatVersion } from './times.ts'
 
 export interface ObjectVersion {
@@ -93,7 +93,10 @@ export function historyOf(all: readonly StoredStatement[], deps: HistoryDeps): O
   const add = (id: string, type: string, held: StoredStatement, by: StoredStatement | undefined, cursor: number) => {
     const last = newest.get(id)
     const posted = postedAs(held, deps.own)
-    const stated = by === undefined ? modifiedOf(held, posted) : Math.max(by.issuedAt, held.issuedAt + 1) * 1000
+    const stated =
+      by === undefined
+        ? modifiedOf(held, posted)
+        : (revokedAt(by, id, deps.own) ?? Math.max(by.issuedAt, held.issuedAt + 1) * 1000)
     const modified = Math.max(stated, last === undefined ? 0 : last.modified + 1000)
     const begun = last?.created ?? posted?.created ?? rootOf(held).issuedAt * 1000
     const target = targetOf(held)

@@ -1,23 +1,29 @@
 // POST and DELETE: objects that a tool of this member hands in become statements, its revocations and deletions withdraw
 // them. Every object is answered for: what is told as a success is durable.
+import { isDeepStrictEqual } from 'node:util'
 import { v4 } from 'uuid'
 import type { MemberId, StatementId } from '../../protocol/ids.ts'
 import { compareTlp } from '../../protocol/marking.ts'
-import type { Tlp } from '../../protocol/names.ts'
 import { nodeReader, operatorName, type Reader } from '../access/access.ts'
 import { actorOf } from '../audit/actors.ts'
 import type { NodeFacade } from '../api/facade.ts'
-import { tlpMarkings } from '../feeds/stix/ids.ts'
+import { observableOf } from '../exports/index.ts'
 import type { DocumentObject } from '../feeds/types.ts'
 import { callerOf } from '../push/key.ts'
-import type { PushReceipt } from '../push/types.ts'
+import { readBody, tooLarge } from '../push/body.ts'
+import { pushLimits } from '../push/limits.ts'
+import { createSlots } from '../push/slots.ts'
+import type { PushEncoding, PushReceipt } from '../push/types.ts'
 import type { Store, StoredStatement } from '../store/types.ts'
 import { holds, mayWriteTo } from './collections.ts'
 import { type PostedObject, parseEnvelope } from './envelope.ts'
 import { TaxiiError } from './errors.ts'
 import type { ObjectVersion } from './history.ts'
+import { strictnessOf } from './posted-markings.ts'
+import { heldIndicators } from './seen.ts'
 import { deletedReason, feedPrefix, formatPosted, postedAs, supersededReason } from './records.ts'
-import { type Status, type StatusDetail, openStatuses } from './statuses.ts'
+import { Outcomes } from './outcomes.ts'
+import { type Status, openStatuses } from './statuses.ts'
 import { formatMicros } from './times.ts'
 import type { Collection, VersionMatch } from './types.ts'
 
@@ -33,16 +39,18 @@ export interface PostingDeps {
   readonly random: (bytes: number) => Uint8Array
 }
 
+export interface PostOptions {
+  readonly encoding: PushEncoding
+  /** Bytes of the body as it travels, where that is known before. */
+  readonly length?: number
+  readonly signal?: AbortSignal
+}
+
 export interface Posting {
   /**
    * Throws `taxii-read-only`, `taxii-envelope-invalid`, and as `pushes.push` does, where nothing of the envelope is taken.
    */
-  post(
-    reader: Reader,
-    collection: Collection,
-    body: Uint8Array,
-    options: { readonly signal?: AbortSignal },
-  ): Promise<Status>
+  post(reader: Reader, collection: Collection, body: AsyncIterable<Uint8Array>, options: PostOptions): Promise<Status>
   /** Throws `taxii-status-unknown`. */
   status(reader: Reader, id: string): Status
   /** Throws `taxii-read-only`, `taxii-object-unknown`, `taxii-object-foreign`. */
@@ -56,6 +64,7 @@ const versionsMax = 16
 export function createPosting(deps: PostingDeps): Posting {
   const { store, own, clock } = deps
   const statuses = openStatuses(store, clock)
+  const slots = createSlots(pushLimits)
 
   const assertMayWrite = (reader: Reader, collection: Collection): void => {
     if (mayWriteTo(reader, collection)) return
@@ -69,7 +78,10 @@ export function createPosting(deps: PostingDeps): Posting {
     version: ObjectVersion,
     posted: { id: string; parts?: number },
     reason: string,
+    modified?: number,
   ): Promise<void> => {
+    const record = modified === undefined ? {} : { record: formatPosted({ id: posted.id, modified }) }
+
     const targets = [version.held.id]
     if ((posted.parts ?? 1) > 1) {
       for await (const page of store.pages(nodeReader, { author: own, feed, kind: 'indicator' })) {
@@ -78,7 +90,7 @@ export function createPosting(deps: PostingDeps): Posting {
     }
     for (const target of targets) {
       try {
-        await deps.publish({ kind: 'withdrawal', target, reason, feed }, actorOf(reader))
+        await deps.publish({ kind: 'withdrawal', target, reason, feed, ...record }, actorOf(reader))
       } catch (error) {
         if (target === version.held.id) throw error
       }
@@ -111,13 +123,19 @@ export function createPosting(deps: PostingDeps): Posting {
   const isWithdrawn = async ({ id, held }: ObjectVersion): Promise<boolean> =>
     (await deps.versions(nodeReader, id)).some(({ by, held: other }) => by !== undefined && other.id === held.id)
 
-  const post: Posting['post'] = async (reader, collection, body, { signal }) => {
+  const post: Posting['post'] = async (reader, collection, body, { encoding, length = 0, signal }) => {
     assertMayWrite(reader, collection)
+    if (length > pushLimits.bodyMaxBytes) throw tooLarge(pushLimits.bodyMaxBytes)
+    // Room is taken before anything is read: what is posted at once is bounded as what is pushed at once.
+    using slot = slots.take(callerOf(reader), length)
+    const reserve = (bytes: number): void => slot.reserve(bytes)
+    const { pieces } = await readBody(body, { encoding, limits: pushLimits, reserve, signal })
     const { label } = collection
     if (label === undefined) throw new TaxiiError('taxii-read-only', 'the collection has no label')
     const feed = feedOf(reader)
     const at = formatMicros(clock() * 1000)
-    const { objects, faulty } = parseEnvelope(body)
+    const { objects, faulty } = parseEnvelope(Buffer.concat(pieces))
+    const strictness = strictnessOf(objects, label)
     const told = new Outcomes(at)
     for (const { id, version, fault } of faulty) told.fail(id, version, fault)
 
@@ -141,8 +159,16 @@ export function createPosting(deps: PostingDeps): Posting {
       if (last === undefined && known.length > 0) {
         // It is told only to those who may read it that it is somebody's already.
         const readable = await deps.versions(reader, object.id)
-        if (readable.some(({ held }) => held.member !== own || postedAs(held, own) === undefined)) {
-          told.succeed(object, 'it is a statement of this network already')
+        const theirs = readable.filter(({ held }) => held.member !== own || postedAs(held, own) === undefined)
+        if (theirs.length > 0) {
+          if (theirs.some((version) => isSame(object, version))) {
+            told.succeed(object, 'it is a statement of this network already')
+          } else
+            told.fail(
+              object.id,
+              object.version,
+              'it is a statement of this network: it is not for this token to change',
+            )
           continue
         }
         if (readable.length > 0) {
@@ -162,7 +188,9 @@ export function createPosting(deps: PostingDeps): Posting {
         if (isDeleted) again.set(object.id, mine.length)
         else if (mine.some(({ modified, by }) => by === undefined && modified === object.modified)) {
           if (last.by === undefined || last.modified === object.modified) {
-            told.succeed(object, 'this version is held already')
+            const tlp = mine.findLast(({ modified }) => modified === object.modified)?.held.marking.tlp ?? label
+            if (strictness(object) === tlp) told.succeed(object, 'this version is held already')
+            else told.fail(object.id, object.version, `this version is held under ${tlp}: only a later one can move it`)
             continue
           }
           told.fail(...older(object))
@@ -173,14 +201,18 @@ export function createPosting(deps: PostingDeps): Posting {
         }
       }
       if (last !== undefined && last.by === undefined) {
-        if (isWider(object, label, last)) {
-          const { tlp } = last.held.marking
+        // Not every tool may read what it said before, and is told so all the same.
+        const { tlp } = last.held.marking
+        if (compareTlp(strictness(object), tlp) < 0) {
           told.fail(object.id, object.version, `marking-widened: it was said to fewer, under ${tlp}`)
           continue
         }
         before.set(object.id, last)
       }
-      taken.set(object.id, [...(taken.get(object.id) ?? []), object])
+      const twin = taken.get(object.id)?.find(({ modified }) => modified === object.modified)
+      if (twin === undefined) taken.set(object.id, [...(taken.get(object.id) ?? []), object])
+      else if (isDeepStrictEqual(twin.value, object.value)) told.succeed(object, 'it is in the envelope already')
+      else told.fail(object.id, object.version, 'this version is in the envelope already, and says something else')
     }
 
     // Versions of one object one after the other: in one batch the second would be taken for a repetition.
@@ -194,12 +226,14 @@ export function createPosting(deps: PostingDeps): Posting {
       }
     }
     if (rounds.length === 0 && context.length > 0) rounds.push([])
+    const seen = await heldIndicators(context, taken, { reader, feed }, deps)
     for (const [number, round] of rounds.entries()) {
       const batch = [...context, ...round]
       const byId = new Map(batch.map((object) => [object.id, object]))
       const receipt = await deps.pushes.push(bodyOf(batch), {
         ...{ format: 'taxii', feed, marking: label, reader },
         ...(signal !== undefined && { signal }),
+        known: (id) => seen.get(id),
         recordOf: (object, part, parts) => recordOf(byId, again, object, part, parts),
       })
       await supersede(reader, feed, receipt, before)
@@ -207,7 +241,7 @@ export function createPosting(deps: PostingDeps): Posting {
     }
     for (const { object, last } of ends) {
       const posted = postedAs(last.held, own)
-      await withdraw(reader, feed, last, posted ?? { id: object.id }, revokedReason)
+      await withdraw(reader, feed, last, posted ?? { id: object.id }, revokedReason, object.modified)
       told.succeed(object)
     }
     const status = told.status(v4({ random: deps.random(16) }))
@@ -246,12 +280,11 @@ export function createPosting(deps: PostingDeps): Posting {
   }
 }
 
-/** Whether more would have the next version; not every tool may read what it said before, and is told so all the same. */
-function isWider({ value }: PostedObject, label: Tlp, { held }: ObjectVersion): boolean {
-  const refs = Array.isArray(value['object_marking_refs']) ? (value['object_marking_refs'] as unknown[]) : []
-  const stated = refs.flatMap((ref) => tlpMarkings.get(String(ref)) ?? [])
-  const strictest = [label, ...stated].reduce((a, b) => (compareTlp(a, b) >= 0 ? a : b))
-  return compareTlp(strictest, held.marking.tlp) < 0
+/** Whether it is posted as it was served: what else comes under the id of a statement would be told to nobody. */
+function isSame({ value, modified, revoked }: PostedObject, { held, by, ...served }: ObjectVersion): boolean {
+  const { pattern } = value
+  const isAbout = typeof pattern !== 'string' || pattern === observableOf(held.statement.subject).pattern
+  return modified === served.modified && revoked === (by !== undefined) && isAbout
 }
 
 function unknown(): TaxiiError {
@@ -294,59 +327,4 @@ function recordOf(
 
 function bodyOf(objects: readonly PostedObject[]): Uint8Array[] {
   return [Buffer.from(JSON.stringify({ objects: objects.map(({ value }) => value) }))]
-}
-
-/** What is told of each object of an envelope. */
-class Outcomes {
-  readonly #at: string
-  readonly #successes: StatusDetail[] = []
-  readonly #failures: StatusDetail[] = []
-
-  constructor(at: string) {
-    this.#at = at
-  }
-
-  succeed({ id, version = this.#at }: Pick<PostedObject, 'id' | 'version'>, message?: string): void {
-    this.#successes.push({ id, version, ...(message !== undefined && { message }) })
-  }
-
-  fail(id: string, version: string | undefined, message: string): void {
-    this.#failures.push({ id, version: version ?? this.#at, message })
-  }
-
-  /** Each object of a batch once: with what is wrong, where one of its rows was refused. */
-  take({ rows }: PushReceipt, batch: readonly PostedObject[]): void {
-    const refused = new Map<string, string[]>()
-    const published = new Set<string>()
-    for (const row of rows) {
-      const { object = '' } = row
-      if (row.result !== 'rejected') published.add(object)
-      else refused.set(object, [...(refused.get(object) ?? []), `${row.code}: ${row.reason} (${row.value})`])
-    }
-    const told = new Set<string>()
-    for (const object of batch) {
-      if (told.has(object.id)) continue
-      told.add(object.id)
-      const reasons = refused.get(object.id)
-      if (reasons !== undefined) {
-        const part = published.has(object.id) ? 'in part: ' : ''
-        this.fail(object.id, object.version, `${part}${reasons.slice(0, 8).join('; ')}`)
-      } else if (published.has(object.id)) this.succeed(object)
-      else if (object.type === 'indicator') this.fail(object.id, object.version, 'it names no subject')
-      else this.succeed(object, 'taken as context of the other objects: it is no statement of its own')
-    }
-  }
-
-  status(id: string): Status {
-    const [successes, failures] = [this.#successes, this.#failures]
-    return {
-      ...{ id, status: 'complete', request_timestamp: this.#at },
-      total_count: successes.length + failures.length,
-      success_count: successes.length,
-      ...(successes.length > 0 && { successes }),
-      failure_count: failures.length,
-      ...(failures.length > 0 && { failures }),
-      pending_count: 0,
-    }
-  }
 }

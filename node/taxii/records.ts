@@ -60,6 +60,14 @@ export function formatPosted({ id, modified, created, parts, again }: Posted): s
   ].join(' ')
 }
 
+/** When a tool of the member `own` says that it revoked the object `id`, where `held` withdraws it by that. */
+export function revokedAt({ member, statement }: StoredStatement, id: string, own: MemberId): number | undefined {
+  const { origin, kind } = statement
+  if (member !== own || kind !== 'withdrawal' || origin?.feed?.startsWith(feedPrefix) !== true) return undefined
+  const posted = origin.record === undefined ? undefined : parsePosted(origin.record)
+  return posted?.id === id ? posted.modified : undefined
+}
+
 /** The object that `held` was posted as, where a tool of the member `own` posted it. */
 export function postedAs({ member, statement }: StoredStatement, own: MemberId): Posted | undefined {
   const { origin, kind } = statement

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import type { PushEncoding, PushFormat, PushReceipt } from '../../push/types.ts'
+import type { PushFormat, PushReceipt } from '../../push/types.ts'
 import { PushError } from '../../push/errors.ts'
 import { type App, type Context, answers, jsonLines, streamBody } from '../context.ts'
 import { ApiError } from '../errors.ts'
@@ -11,7 +11,7 @@ import { PushQuery, feedName } from '../schemas/importing.ts'
 import { PushReceiptView } from '../schemas/push.ts'
 import { endOf } from '../until.ts'
 import { isoTime } from '../view.ts'
-import { whenAsked } from '../whole-body.ts'
+import { encodingOf, lengthOf, whenAsked } from '../whole-body.ts'
 
 const Feed = Type.Object({ feed: feedName })
 const Which = Type.Object({ key: Type.String({ description: 'the key, or the id of the receipt' }) })
@@ -125,18 +125,6 @@ function formatOf({ headers }: FastifyRequest): PushFormat {
 }
 
 /** Throws `push-encoding`. */
-function encodingOf({ headers }: FastifyRequest): PushEncoding {
-  const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase()
-  if (encoding === 'identity' || encoding === 'gzip' || encoding === 'zstd') return encoding
-  if (encoding === 'x-gzip') return 'gzip'
-  throw new PushError('push-encoding', `content-encoding ${JSON.stringify(encoding)} is not read here`)
-}
-
-function lengthOf({ headers }: FastifyRequest): number | undefined {
-  const length = Number(headers['content-length'])
-  return headers['content-length'] === undefined || !Number.isSafeInteger(length) ? undefined : length
-}
-
 function viewOf({ begunAt, doneAt, summary, ...receipt }: PushReceipt): PushReceiptView {
   return {
     ...receipt,

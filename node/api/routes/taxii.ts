@@ -11,7 +11,7 @@ import { mayUse } from '../caller.ts'
 import { createDisclosure } from '../disclosure.ts'
 import { ApiError } from '../errors.ts'
 import { endOf } from '../until.ts'
-import { whenAsked } from '../whole-body.ts'
+import { encodingOf, lengthOf, whenAsked } from '../whole-body.ts'
 import { assertAccept, assertContentType, rootPath, sendTaxii, stixType, taxiiPath, taxiiType } from '../taxii-http.ts'
 import { bodyMaxBytes } from '../../taxii/limits.ts'
 
@@ -260,11 +260,19 @@ export function taxiiWriting(app: App, context: Context): void {
       async (request, reply) => {
         const reader = readerOf(request)
         const collection = node.taxii.collection(reader, request.params.collection)
-        const body = await readBody(request, reply)
         const { ended } = request.caller
-        const status = await node.taxii.posting.post(reader, collection, body, {
-          ...(ended !== undefined && { signal: ended }),
-        })
+        const length = lengthOf(request)
+        // Whoever is refused in the middle of a body without an end would send it still.
+        if (length === undefined) reply.header('connection', 'close')
+        const status = await node.taxii.posting
+          .post(reader, collection, whenAsked(request, reply), {
+            encoding: encodingOf(request),
+            ...(length !== undefined && { length }),
+            ...(ended !== undefined && { signal: ended }),
+          })
+          .catch((error: unknown) => {
+            throw ended?.aborted === true ? endOf(ended) : error
+          })
         return sendTaxii(reply.status(202), JSON.stringify(status))
       },
     )
@@ -319,20 +327,6 @@ export function taxiiWriting(app: App, context: Context): void {
 }
 
 type Taken = (error: Error | null, body?: unknown) => void
-
-/** The whole body, within its bound. Throws `body-too-large`. */
-async function readBody(request: FastifyRequest, reply: FastifyReply): Promise<Uint8Array> {
-  const tooLarge = (): ApiError => new ApiError('body-too-large', `an envelope has at most ${bodyMaxBytes} bytes`)
-  if (Number(request.headers['content-length'] ?? 0) > bodyMaxBytes) throw tooLarge()
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for await (const piece of whenAsked(request, reply)) {
-    length += piece.byteLength
-    if (length > bodyMaxBytes) throw tooLarge()
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces)
-}
 
 function negotiateBody(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
   try {

@@ -127,11 +127,13 @@ export class StixRows {
   #sightings(candidate: Candidate, seen: string, own: Meaning): FeedRow {
     const { line, fields, author, where } = candidate
     const spoken = this.#spokenOf(seen)
-    const [subject] = spoken?.subjects ?? []
-    if (spoken === undefined || subject === undefined || !(spoken.isOne || spoken.subjects.length === 1)) {
+    const known = spoken === undefined ? this.#options.known?.(seen) : undefined
+    const [subject] = spoken?.subjects ?? (known === undefined ? [] : [known])
+    const isOne = known !== undefined || spoken?.isOne === true || spoken?.subjects.length === 1
+    if (subject === undefined || !isOne) {
       return refused(line, seen, 'reference-unresolved', 'what was seen is not in the file, or names no single subject')
     }
-    const meaning = combine(own, this.#context.markings.resolve(spoken.marks))
+    const meaning = combine(own, known?.marking ?? this.#context.markings.resolve(spoken?.marks ?? []))
     if (meaning.unresolved !== undefined) return unresolved(line, subject.value, meaning.unresolved)
     const source = this.#context.author(where, meaning) ?? this.#context.author(author, meaning)
     const { value, subjectKind, chain = this.#options.chain } = subject

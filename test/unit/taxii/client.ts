@@ -39,7 +39,9 @@ export async function ask(node: Pick<ReaderNode, 'api'>, secret: string | undefi
       ...(body === undefined ? {} : { 'content-type': taxiiType }),
       ...headers,
     },
-    ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined
+      ? {}
+      : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
   })
   const text = Buffer.concat(await Array.fromAsync(answer.body)).toString()
   const got: Got = {

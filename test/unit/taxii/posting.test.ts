@@ -1,5 +1,6 @@
 // POST, status and DELETE: what a tool hands in is found under the id that it gave, each object is answered for truthfully,
 // the same again changes nothing, and subscribers hear of every end.
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openReaderNode, type ReaderNode } from '../../helpers/readers.ts'
 import { domain, temporaryFolder } from '../store/fixture.ts'
@@ -218,6 +219,104 @@ describe('POST', () => {
     expect((await get(2, '', {}, 'all')).body.objects?.[0]?.['revoked']).toBeUndefined()
   })
 
+  const marks = {
+    amber: 'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421',
+    own: 'marking-definition--99999999-9999-4999-8999-999999999999',
+  }
+  const ownMark = {
+    ...{ type: 'marking-definition', spec_version: '2.1', id: marks.own, created: t0 },
+    ...{ definition_type: 'tlp', definition: { tlp: 'amber' } },
+  }
+
+  it.each<[string, Readonly<Record<string, unknown>>, readonly unknown[]]>([
+    ['of a part', { granular_markings: [{ marking_ref: marks.amber, selectors: ['pattern'] }] }, []],
+    ['of an id of its own', { object_marking_refs: [marks.own] }, [ownMark]],
+  ])('a further version under the same marking, %s, is none that more would have', async (_what, more, beside) => {
+    expect(details(await post([...beside, indicator(1, more)]), 'failures')).toEqual([])
+    const next = indicator(1, { ...more, modified: t1, confidence: 40 })
+    expect(details(await post([...beside, next]), 'failures')).toEqual([])
+    expect((await get(1, 'versions/', {}, 'amber')).body.versions).toEqual([t0, t1])
+  })
+
+  it('a granular marking that cannot be read is one of unknown meaning', async () => {
+    for (const granular_markings of ['x', {}, [null], [[]], 7]) {
+      const [failure] = details(await post([indicator(1, { granular_markings })]), 'failures')
+      expect(failure?.message).toContain('marking-unresolved')
+    }
+  })
+
+  it('the same version for fewer is no success that moves nothing', async () => {
+    await post([indicator(1)])
+    for (const stricter of [
+      await post([indicator(1)], 'amber'),
+      await post([indicator(1, { object_marking_refs: [marks.amber] })]),
+      await post([indicator(1)], 'clear'),
+    ]) {
+      expect(details(stricter, 'failures')[0]?.message).toContain('this version is held under TLP:GREEN')
+    }
+    expect(counts(await post([indicator(1)]))).toEqual([1, 0, 0])
+  })
+
+  it('one version twice in an envelope: the same is a success, another is none', async () => {
+    const got = await post([indicator(1), indicator(1), indicator(1, { confidence: 9 })])
+    expect(counts(got)).toEqual([2, 1, 0])
+    expect(details(got, 'failures')[0]?.message).toContain('says something else')
+    expect((await get(1, 'versions/')).body.versions).toEqual([t0])
+  })
+
+  it('what is nested without an end is refused by itself', async () => {
+    const deep = JSON.stringify(indicator(1)).replace(/}$/, `,"x_deep":${'['.repeat(5000)}${']'.repeat(5000)}}`)
+    const body = `{"objects":[${JSON.stringify(indicator(2))},${deep}]}`
+    const got = await ask(node, pusher, of('green'), { method: 'POST', body })
+    expect([got.status, ...counts(got)]).toEqual([202, 1, 1, 0])
+    expect(details(got, 'failures')[0]).toMatchObject({ id: idOf(1), message: 'it is nested more than 30 levels deep' })
+    const most = JSON.stringify(indicator(3)).replace(/}$/, `,"x_deep":${'['.repeat(29)}${']'.repeat(29)}}`)
+    expect(counts(await ask(node, pusher, of('green'), { method: 'POST', body: `{"objects":[${most}]}` }))).toEqual([
+      1, 0, 0,
+    ])
+  })
+
+  it('one object is no envelope, and a bundle is one', async () => {
+    const got = await ask(node, pusher, of('green'), { method: 'POST', body: indicator(1) })
+    expect([got.status, got.body['error_code']]).toEqual([422, 'taxii-envelope-invalid'])
+    const id = `bundle--${'1'.repeat(8)}-1111-4111-8111-111111111111`
+    const bundle = { type: 'bundle', id, objects: [indicator(1)] }
+    expect(counts(await ask(node, pusher, of('green'), { method: 'POST', body: bundle }))).toEqual([1, 0, 0])
+  })
+
+  it.each([
+    ['gzip', gzipSync, 202],
+    ['x-gzip', gzipSync, 202],
+    ['zstd', zstdCompressSync, 202],
+    ['identity', (text: string) => Buffer.from(text), 202],
+    ['gzip', (text: string) => Buffer.from(text), 415],
+    ['br', brotliCompressSync, 415],
+  ])('Content-Encoding %s', async (encoding, pack, status) => {
+    const body = pack(JSON.stringify({ objects: [indicator(1)] }))
+    const got = await ask(node, pusher, of('green'), {
+      ...{ method: 'POST', body, headers: { 'content-encoding': encoding } },
+    })
+    expect(got.status).toBe(status)
+    if (status === 202) expect(counts(got)).toEqual([1, 0, 0])
+  })
+
+  it('a packed body is bounded as it is unpacked', async () => {
+    const body = gzipSync(`{"objects":[${' '.repeat(33 * 1024 * 1024)}]}`)
+    const got = await ask(node, pusher, of('green'), { method: 'POST', body, headers: { 'content-encoding': 'gzip' } })
+    expect(got.status).toBe(413)
+  })
+
+  it('a revocation is found as the version that it was posted as', async () => {
+    await post([indicator(1)])
+    await post([indicator(1, { modified: t1, revoked: true })])
+    expect((await get(1, 'versions/')).body.versions).toEqual([t0, t1])
+    expect((await get(1, '', { 'match[version]': t1 })).body.objects).toMatchObject([{ revoked: true, modified: t1 }])
+    // What the tool says afterwards is later than that.
+    expect(counts(await post([indicator(1, { modified: t2 })]))).toEqual([1, 0, 0])
+    expect((await get(1, 'versions/')).body.versions).toEqual([t0, t1, t2])
+    expect((await get(1)).body.objects?.[0]?.['revoked']).toBeUndefined()
+  })
+
   it.each([
     ['all', 403, 'taxii-read-only'],
     ['red', 404, 'taxii-collection-unknown'],
@@ -274,7 +373,56 @@ describe('POST', () => {
   })
 })
 
+describe('sightings of what is held', () => {
+  const sighting = (at: number, sighting_of_ref: string, more: Readonly<Record<string, unknown>> = {}) => ({
+    ...{ type: 'sighting', spec_version: '2.1', id: idOf(at).replace('indicator', 'sighting') },
+    ...{ created: t1, modified: t1, count: 3, first_seen: t0, last_seen: t1, sighting_of_ref },
+    ...more,
+  })
+  const seen = async (collection: string) =>
+    (await Array.fromAsync(node.store.query({ kind: 'node' }, { kind: 'sighting' })))
+      .filter(({ marking }) => marking.tlp === collection)
+      .map(({ statement }) => [statement.subject.value, statement.sightings])
+
+  it('of an indicator posted before, also where the feed may not read its label', async () => {
+    await post([indicator(1)])
+    await post([indicator(2)], 'amber')
+    expect(counts(await post([sighting(1, idOf(1))]))).toEqual([1, 0, 0])
+    // Under the label of what was seen, at least.
+    expect(counts(await post([sighting(2, idOf(2))]))).toEqual([1, 0, 0])
+    expect([await seen('TLP:GREEN'), await seen('TLP:AMBER')]).toEqual([
+      [['d1.example.com', 3]],
+      [['d2.example.com', 3]],
+    ])
+    // And with the indicator once more beside it.
+    expect(counts(await post([indicator(1), sighting(3, idOf(1))]))).toEqual([2, 0, 0])
+  })
+
+  it('of a statement of a partner that the token may read, and of nothing else', async () => {
+    await node.say(node.lane('bolt'), [domain('theirs.example.com')])
+    await node.say(node.lane('bolt', { marking: { tlp: 'TLP:AMBER' } }), [domain('hidden.example.com')])
+    const ids = (await walk(node, staff, 'all', { 'match[type]': 'indicator' })).objects.map(({ id }) => id)
+    expect(ids).toHaveLength(2)
+    const [theirs = '', hidden = ''] = ids
+    expect(counts(await post([sighting(1, theirs)]))).toEqual([1, 0, 0])
+    const refused = await post([sighting(2, hidden), sighting(3, idOf(9))])
+    const messages = details(refused, 'failures').map(({ message = '' }) => message.replace(/ \(.*/, ''))
+    expect(messages).toHaveLength(2)
+    expect(new Set(messages).size).toBe(1)
+    expect(await seen('TLP:GREEN')).toEqual([['theirs.example.com', 3]])
+  })
+})
+
 describe('ids of others', () => {
+  it('another object under the id of a statement is a failure', async () => {
+    await node.say(node.lane('bolt'), [domain('theirs.example.com')])
+    const [theirs] = (await walk(node, staff, 'green', { 'match[type]': 'indicator' })).objects
+    for (const change of [{ revoked: true }, { modified: t2 }, { pattern: "[domain-name:value = 'x.example.com']" }]) {
+      expect(counts(await post([{ ...theirs, ...change }]))).toEqual([0, 1, 0])
+    }
+    expect((await walk(node, staff, 'green', { 'match[type]': 'indicator' })).objects).toEqual([theirs])
+  })
+
   it('what the network says already is not said again', async () => {
     await node.say(node.lane('bolt'), [domain('theirs.example.com')])
     const [theirs] = (await walk(node, staff, 'green', { 'match[type]': 'indicator' })).objects
