@@ -19,7 +19,7 @@ export function tokenCommands(program: Command, attach: Attach): void {
       .option('--groups <groups>', 'charter groups for which a client has a need to know, by comma')
       .option(
         '--scopes <scopes>',
-        'what it may do, by comma: read, watch, evidence, publish, import, network, audit, admin',
+        'what it may do, by comma: read, watch, evidence, publish, import, force, network, audit, admin',
       )
       .option('--expires <when>', 'a span such as 90d or 12h, or a date', '90d')
       .option('--rate <count>', 'requests a minute', '600')

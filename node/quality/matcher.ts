@@ -1,5 +1,6 @@
 // Whether a subject stands in one of many warninglists: names and values in one map each, ranges by their length, parts of
 // text by their first characters. Only expressions are gone through one by one.
+import { domainToASCII } from 'node:url'
 import { ipBits } from '../../protocol/subjects/ips.ts'
 import type { Subject } from '../../protocol/statement-shape.ts'
 import { hostOf, parentOf } from './host.ts'
@@ -38,11 +39,11 @@ export function buildMatcher(): MatcherBuilder {
     const lower = entry.toLowerCase()
     switch (type) {
       case 'string':
-        values.add(lower.endsWith('.') ? lower.slice(0, -1) : lower, list, entry)
-        if (entry.startsWith('.')) below.add(nameOf(lower), list, entry)
+        values.add(asciiOf(lower.endsWith('.') ? lower.slice(0, -1) : lower), list, entry)
+        if (entry.startsWith('.')) below.add(asciiOf(nameOf(lower)), list, entry)
         break
       case 'hostname':
-        hosts.add(nameOf(lower), list, entry)
+        hosts.add(asciiOf(nameOf(lower)), list, entry)
         break
       case 'cidr':
         prefixes.add(entry, list)
@@ -107,3 +108,10 @@ function textOf({ kind, value }: Subject): string {
 function nameOf(entry: string): string {
   return entry.replace(/^\.|\.$/g, '')
 }
+
+/** Names in other scripts as they are asked for (RFC 5891); what is no such name stays. */
+function asciiOf(name: string): string {
+  return isAscii.test(name) ? name : domainToASCII(name) || name
+}
+
+const isAscii = /^[\x20-\x7e]*$/

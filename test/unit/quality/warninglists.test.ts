@@ -33,6 +33,10 @@ test.each<[string, string[], SubjectKind, string, string | undefined]>([
   ['hostname', ['a.example'], 'domain', 'ba.example', undefined],
   ['hostname', ['a.example'], 'url', 'https://x.a.example/y', 'a.example'],
   ['hostname', ['a.example'], 'email', 'm@a.example', 'a.example'],
+  // Lists write names in their own script, subjects as they are asked for.
+  ['hostname', ['.bäcker.example'], 'domain', 'www.xn--bcker-gra.example', '.bäcker.example'],
+  ['string', ['BÄCKER.example'], 'domain', 'xn--bcker-gra.example', 'BÄCKER.example'],
+  ['string', ['.vakıf.example'], 'domain', 'x.xn--vakf-nza.example', '.vakıf.example'],
   ['substring', ['mail.'], 'email', 'm@mail.example', 'mail.'],
   ['substring', ['MAIL.'], 'domain', 'x.mail.example', 'MAIL.'],
   ['substring', ['post.'], 'email', 'm@mail.example', undefined],
