@@ -117,15 +117,21 @@ export function createScheduled(deps: ScheduledDeps): Scheduled {
 
   const add: Scheduled['add'] = async (spec, { replace, check, dryRun, signal }) => {
     assertSpec(spec)
-    const before = book.get(spec.name)
-    const isSame = before !== undefined && isDeepStrictEqual(before.spec, spec)
-    if (before !== undefined && !isSame && !replace && !dryRun) {
-      throw new ScheduledError('feed-exists', `${spec.name} is there already`)
+    const beforeIt = (): { readonly before: Feed | undefined; readonly isSame: boolean } => {
+      const before = book.get(spec.name)
+      const isSame = before !== undefined && isDeepStrictEqual(before.spec, spec)
+      if (before !== undefined && !isSame && !replace && !dryRun) {
+        throw new ScheduledError('feed-exists', `${spec.name} is there already`)
+      }
+      return { before, isSame }
     }
+    beforeIt()
     const found = check || dryRun ? await checkSource(spec, signal) : undefined
     const shown = found === undefined ? {} : { check: found }
     if (dryRun) return shown
-    if (isSame) return { feed: before, ...shown }
+    // The look took its time: a run may have ended meanwhile, or somebody else added or removed the feed.
+    const { before, isSame } = beforeIt()
+    if (before !== undefined && isSame) return { feed: before, ...shown }
     if (before === undefined && book.list().length >= scheduledLimits.feedsMax) {
       throw new ScheduledError('feed-invalid', `there are ${scheduledLimits.feedsMax} feeds already`)
     }

@@ -231,6 +231,33 @@ describe('adding', () => {
     expect(check).toMatchObject({ taken: 100, rejected: {} })
   })
 
+  test('what a run came to while the source was looked at stays', async () => {
+    server.answer = () => ({ body: lines(names(20)) })
+    await bench.scheduled.add(spec(`${server.base}/list.txt`), unchecked)
+    await settled(1)
+    let ran: Promise<unknown> | undefined
+    const ask = server.asked.length
+    server.answer = async () => {
+      // The look waits for the run, which asks second.
+      if (server.asked.length === ask + 1) await (ran = bench.run('trial'))
+      return { body: lines(names(5)) }
+    }
+    const other = spec(`${server.base}/list.txt`, { everyMs: 7_200_000 })
+    await bench.scheduled.add(other, { ...unchecked, replace: true, check: true })
+    await ran
+    expect(feed()).toMatchObject({ spec: { everyMs: 7_200_000 }, state: { held: { count: 15 } } })
+  })
+
+  test('one of two that are added at once is told that the name is taken', async () => {
+    server.answer = () => ({ body: lines(names(20)) })
+    const both = [spec(`${server.base}/one.txt`), spec(`${server.base}/two.txt`)].map((one) =>
+      bench.scheduled.add(one, { ...unchecked, check: true }),
+    )
+    const ended = await Promise.allSettled(both)
+    const refused = ended.filter((one) => one.status === 'rejected')
+    expect(refused).toMatchObject([{ reason: { code: 'feed-exists' } }])
+  })
+
   test('the same again changes nothing; other settings under its name must be meant', async () => {
     await add()
     await settled(1)
