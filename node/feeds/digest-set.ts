@@ -7,6 +7,8 @@ export class DigestSet {
   /** Two words for each place; both zero where it is free. */
   #words = new Uint32Array(2 * 1024)
   #size = 0
+  /** Sums of the words of all digests, each modulo 2^32: they do not depend on the order. */
+  #sums: readonly [number, number] = [0, 0]
 
   constructor(max: number) {
     this.#max = max
@@ -17,12 +19,19 @@ export class DigestSet {
     return this.#size >= this.#max
   }
 
+  /** The same for two sets of the same texts, in whatever order they came; for others once in 2^64. */
+  get summary(): string {
+    return [this.#size, ...this.#sums].join(':')
+  }
+
   /** Adds a text while there is room. */
   add(text: string): void {
     if (this.#size >= this.#max) return
     if (this.#size * 4 >= this.#words.length) this.#grow()
     const [first, second] = digestOf(text)
-    this.#insert(first, second)
+    if (!this.#insert(first, second)) return
+    const [one, two] = this.#sums
+    this.#sums = [(one + first) >>> 0, (two + second) >>> 0]
   }
 
   has(text: string): boolean {
@@ -31,11 +40,14 @@ export class DigestSet {
     return this.#words[at] !== 0 || this.#words[at + 1] !== 0
   }
 
-  #insert(first: number, second: number): void {
+  /** Whether it was not there. */
+  #insert(first: number, second: number): boolean {
     const at = this.#placeOf(first, second)
-    if (this.#words[at] === 0 && this.#words[at + 1] === 0) this.#size += 1
+    if (this.#words[at] !== 0 || this.#words[at + 1] !== 0) return false
+    this.#size += 1
     this.#words[at] = first
     this.#words[at + 1] = second
+    return true
   }
 
   /** Where the digest stands, or the free place where it would. At most half of the places are taken. */

@@ -91,8 +91,8 @@ export interface Ingest {
     request: RowsRequest,
     signal: AbortSignal,
   ): AsyncIterable<ImportEvent>
-  /** Indicators of a feed of this member that stand, up to a cursor, in the order in which they were said. */
-  standing(feed: string, upTo: number): AsyncIterable<Standing>
+  /** Indicators of a feed of this member that stand, behind a cursor and up to one, in the order in which they were said. */
+  standing(feed: string, upTo: number, after?: number): AsyncIterable<Standing>
   /**
    * Takes back what a feed dropped: it comes back when the feed names it again, unlike what somebody withdrew. Resolves
    * with how many were, once that is durable; those at a place where this node may not speak any more stay.
@@ -231,7 +231,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       return importParsed(rows, { ...request, formats }, signal)
     },
     importRows: importParsed,
-    standing: (feed, upTo) => standingOf(feed, upTo, { store, member, clock }),
+    standing: (feed, upTo, after = -1) => standingOf(feed, upTo, after, { store, member, clock }),
     takeBack: (dropped, why, signal) =>
       takeBackDropped(dropped, why, signal, { intake, lastCursor: () => store.lastCursor() }),
     receive: (frame, from) =>

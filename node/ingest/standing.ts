@@ -27,10 +27,11 @@ export interface StandingDeps {
 export async function* standingOf(
   feed: string,
   upTo: number,
+  after: number,
   { store, member, clock }: StandingDeps,
 ): AsyncGenerator<Standing, void, void> {
   const now = clock()
-  for await (const held of store.query(nodeReader, { feed, author: member, kind: 'indicator' })) {
+  for await (const held of store.query(nodeReader, { feed, author: member, kind: 'indicator', after })) {
     if (held.cursor > upTo) return
     const { statement } = held
     if (held.suspect || (statement.validUntil !== undefined && statement.validUntil <= now)) continue

@@ -17,6 +17,11 @@ export const scheduledCodes = {
     meaning: 'The feed is being run at this moment: it runs once at a time.',
     hint: 'Wait for its end: entente feed list shows it.',
   },
+  'feed-all-rejected': {
+    meaning:
+      'Rows were read, and every one of them was rejected: it is not the feed that it was, or is read in a wrong way.',
+    hint: 'See why: entente feed show NAME. Nothing that the feed said is withdrawn.',
+  },
   'feed-nothing-held': {
     meaning: 'Nothing of this feed waits to be confirmed.',
     hint: 'See what was held, and when: entente feed history NAME.',

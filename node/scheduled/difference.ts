@@ -5,12 +5,14 @@ import type { Standing } from '../ingest/standing.ts'
 import { Cursors } from './cursors.ts'
 import { scheduledLimits } from './limits.ts'
 import type { Presence } from './presence.ts'
-import type { Held } from './types.ts'
+import type { Held, RunRecord } from './types.ts'
 
 export interface DifferenceOptions {
   readonly feed: string
   /** What was said later than this belongs to the run itself. */
   readonly upTo: number
+  /** What was said up to here is known not to have vanished. */
+  readonly after?: number
   readonly presence: Pick<Presence, 'has'>
   readonly covers: (record: string | undefined) => boolean
 }
@@ -22,10 +24,10 @@ export interface Difference extends Pick<Held, 'count' | 'stood' | 'sample'> {
 /** Statements that stand, that the run speaks about, and that the feed does not name any more. */
 export async function* vanishedOf(
   ingest: Pick<Ingest, 'standing'>,
-  { feed, upTo, presence, covers }: DifferenceOptions,
+  { feed, upTo, after, presence, covers }: DifferenceOptions,
   onStanding: () => void = () => undefined,
 ): AsyncGenerator<Standing, void, void> {
-  for await (const standing of ingest.standing(feed, upTo)) {
+  for await (const standing of ingest.standing(feed, upTo, after)) {
     onStanding()
     if (covers(standing.held.statement.origin?.record) && !presence.has(standing)) yield standing
   }
@@ -50,13 +52,37 @@ export function lossBound(stood: number, percent: number): number {
   return percent === 0 ? 0 : Math.max(share, scheduledLimits.lossFloor)
 }
 
+/**
+ * How far runs made the feed smaller than it was at its largest since a time, unasked. What came before somebody confirmed a
+ * loss was looked at.
+ */
+export function shrunkSince(since: number, history: readonly RunRecord[]): number {
+  const confirmedAt = history.findLastIndex(({ confirmed }) => confirmed === true)
+  return history
+    .slice(confirmedAt + 1)
+    .filter(({ startedAt }) => startedAt > since)
+    .reduce((shrunk, { withdrawn, published, replaced }) => Math.max(0, shrunk + withdrawn - (published - replaced)), 0)
+}
+
+export interface HoldOptions {
+  readonly percent: number
+  readonly confirmed: Held | undefined
+  /** By how much the feed became smaller unasked within the last day. */
+  readonly shrunk: number
+  /** What the run itself said that was new. */
+  readonly gained: number
+  readonly isAny: boolean
+}
+
 /** Whether somebody must confirm it. What was held and is confirmed counts as allowed, and what may vanish anyhow. */
 export function mustHold(
   { count, stood }: Pick<Difference, 'count' | 'stood'>,
-  { percent, confirmed, isAny }: { percent: number; confirmed: Held | undefined; isAny: boolean },
+  { percent, confirmed, shrunk, gained, isAny }: HoldOptions,
 ): boolean {
   if (count === 0) return false
   if (confirmed !== undefined) return count > confirmed.count + lossBound(stood, percent)
   // A feed that has nothing left at all is more often broken than done.
-  return !isAny || count > lossBound(stood, percent)
+  if (!isAny || count > lossBound(stood, percent)) return true
+  // A little each hour is a lot over night.
+  return shrunk > 0 && count + shrunk - gained > lossBound(stood + shrunk, percent)
 }

@@ -9,6 +9,8 @@ export const scheduledLimits = {
   lossFloor: 10,
   /** Percent of what stood. */
   lossDefaultPercent: 20,
+  /** Losses within so long count together. */
+  lossSpanMs: 86_400_000,
   historyMax: 100,
   /** Of what is held, and of rejected rows, what is kept to be looked at. */
   sampleMax: 20,

@@ -26,6 +26,8 @@ export interface Presence extends RowWatch {
   has(standing: Standing): boolean
   /** Whether any row was understood. */
   readonly isAny: boolean
+  /** The same for two runs that saw the same. */
+  readonly summary: string
   /** Keys of objects that the source took back. */
   readonly revoked: Set<string>
   /** Why it cannot be said what vanished: a code. */
@@ -57,6 +59,9 @@ export function createPresence(member: MemberId, revoked: readonly string[] = []
       (statement.origin?.record !== undefined && mentioned.has(`record ${statement.origin.record}`)),
     get isAny() {
       return isAny
+    },
+    get summary() {
+      return `${named.summary} ${mentioned.summary}`
     },
     revoked: takenBack,
     get incomplete() {

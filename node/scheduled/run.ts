@@ -2,6 +2,7 @@
 // read to its end and what vanished is within its bound.
 import type { MemberId } from '../../protocol/ids.ts'
 import type { Ingest } from '../ingest/ingest.ts'
+import { ScheduledError } from './codes.ts'
 import { type DifferenceOptions, differenceOf, mustHold, vanishedOf } from './difference.ts'
 import { scheduledLimits } from './limits.ts'
 import type { Opened } from './opened.ts'
@@ -23,6 +24,8 @@ export interface RunDeps {
 
 export interface RunOptions {
   readonly memory: Memory
+  /** By how much runs made the feed smaller unasked within the last day. */
+  readonly shrunk: number
   /** The last run that read the feed and ended well. */
   readonly lastGood: RunRecord | undefined
   /** What was held is confirmed. */
@@ -97,6 +100,9 @@ export async function* runFeed(
     tally.bytes = opened.bytes()
     tally.broken = opened.broken?.()
   }
+  if (opened.judges === 'whole' && tally.read > 0 && tally.published + tally.unchanged === 0) {
+    throw new ScheduledError('feed-all-rejected', `each of the ${tally.read} rows was rejected`)
+  }
   const isRevoked = (record?: string): boolean => record !== undefined && presence.revoked.has(record)
   return yield* judge()
 
@@ -108,6 +114,10 @@ export async function* runFeed(
       const code = opened.isEmpty?.() === true ? 'not-modified' : 'ok'
       return { code, withdrawn: 0, memory: opened.finished(), held: undefined }
     }
+    const judged = { seen: presence.summary, upTo }
+    if (opened.judges === 'whole' && !confirm && state.held === undefined && (await isAsJudged())) {
+      return { code: 'ok', withdrawn: 0, memory: { ...opened.finished(), judged }, held: undefined }
+    }
     if (opened.judges === 'events' && opened.isEmpty?.() === true && state.held === undefined) {
       return { code: 'ok', withdrawn: 0, memory: opened.finished(), held: undefined }
     }
@@ -118,7 +128,13 @@ export async function* runFeed(
     const difference = await differenceOf(ingest, of)
     const confirmed = confirm ? state.held : undefined
     const isAny = presence.isAny || opened.judges !== 'whole'
-    if (mustHold(difference, { percent: spec.maxLossPercent, confirmed, isAny })) {
+    if (
+      mustHold(difference, {
+        ...{ percent: spec.maxLossPercent, confirmed, isAny },
+        shrunk: options.shrunk,
+        gained: tally.published - tally.replaced,
+      })
+    ) {
       const { cursors, ...told } = difference
       const held = { at: state.held?.at ?? deps.clock(), ...told }
       const memory = memoryWhileHeld(opened, presence)
@@ -128,7 +144,17 @@ export async function* runFeed(
     const reason = revokes ? 'source-revoked' : 'source-dropped'
     const withdrawn =
       difference.count === 0 ? 0 : await ingest.takeBack(vanishedOf(ingest, of), { actor, reason }, signal)
-    return { code: 'ok', withdrawn, memory: opened.finished(), held: undefined }
+    // What may not be said any more where it stands is asked for again.
+    const isDone = opened.judges === 'whole' && withdrawn === difference.count
+    return { code: 'ok', withdrawn, memory: { ...opened.finished(), ...(isDone ? { judged } : {}) }, held: undefined }
+  }
+
+  /** Whether the run saw what the last one saw, which left nothing that had vanished: then only what was said since can. */
+  async function isAsJudged(): Promise<boolean> {
+    const { judged } = memory
+    if (judged?.seen !== presence.summary || tally.published > 0) return false
+    const first = await vanishedOf(ingest, { ...about(opened.covers), after: judged.upTo }).next()
+    return first.done === true
   }
 }
 

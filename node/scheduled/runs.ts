@@ -7,6 +7,8 @@ import type { MemberId } from '../../protocol/ids.ts'
 import { nodeReader, operatorName } from '../access/access.ts'
 import type { Book } from './book.ts'
 import { ScheduledError } from './codes.ts'
+import { shrunkSince } from './difference.ts'
+import { scheduledLimits } from './limits.ts'
 import { noTotals } from './parts.ts'
 import { intervalOf, isPassing, pauseAfter, restMs } from './retry.ts'
 import { type RunResult, type Tally, runFeed } from './run.ts'
@@ -75,6 +77,7 @@ export function createRuns({ book, member, store, ingest, audit, clock, chance }
       if (confirm) audit.record(confirmation(name, held?.count ?? 0))
       const options = {
         ...{ memory: book.memory(name), confirm, signal },
+        shrunk: shrunkSince(startedAt - scheduledLimits.lossSpanMs, book.history(name)),
         lastGood: book.history(name).findLast(({ code }) => code === 'ok' || code === 'held'),
         keep: (kept: Memory) => book.putMemory(name, kept),
       }
@@ -94,6 +97,7 @@ export function createRuns({ book, member, store, ingest, audit, clock, chance }
         code,
         withdrawn,
         held: now?.count ?? 0,
+        ...(confirm && code === 'ok' ? { confirmed: true } : {}),
         ...(incomplete === undefined ? {} : { incomplete }),
       })
       await finish(name, record, result, tally)

@@ -66,6 +66,8 @@ export interface Memory {
     /** Objects that later pages refer to, as JSON. */
     readonly definitions: readonly string[]
   }
+  /** What a run saw of a source that it read whole, when nothing was left that had vanished, and up to which cursor. */
+  readonly judged?: { readonly seen: string; readonly upTo: number }
   /** Keys of objects that the source took back, and whose statements still stand. */
   readonly revoked?: readonly string[]
 }
@@ -94,6 +96,8 @@ export interface RunRecord {
   readonly rejected: Readonly<Record<string, number>>
   readonly withdrawn: number
   readonly held: number
+  /** What was held before is withdrawn because somebody confirmed it. */
+  readonly confirmed?: boolean
   /** Why nothing was withdrawn although the run ended well: the source was not read whole. */
   readonly incomplete?: string
 }

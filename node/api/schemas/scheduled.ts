@@ -80,6 +80,7 @@ export const RunView = Type.Object({
   ...counts,
   withdrawn: Type.Integer(),
   held: Type.Integer({ description: 'vanished, and waiting to be confirmed' }),
+  confirmed: opt(Type.Boolean({ description: 'what was held before it was withdrawn on request' })),
   incomplete: opt(Type.String({ description: 'why nothing was withdrawn although the run ended well' })),
 })
 export type RunView = Static<typeof RunView>

@@ -1,6 +1,6 @@
 // What a run publishes and takes back: new, changed, vanished, held, and what must not count as vanished. Hostile cases 95
 // and 96 are here.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { seededRandom } from '../../helpers/rows.ts'
 import { type Bench, type Change, type Server, createBench, lines, names, serve, spec, unchecked } from './fixture.ts'
 
@@ -95,6 +95,94 @@ describe('case 96: a feed that drops half its rows overnight', () => {
     expect(heldCount()).toBe(100)
     expect(await run(true)).toMatchObject({ withdrawn: 100 })
   })
+})
+
+describe('what a feed loses little by little', () => {
+  test('is held where it is too much in a day, however often the feed is read', async () => {
+    list(names(1000))
+    await add()
+    await run()
+    const codes: string[] = []
+    for (let hours = 1; hours <= 4; hours++) {
+      bench.now += 3_600_000
+      list(names(1000 - 90 * hours))
+      codes.push((await run()).code)
+    }
+    expect(codes).toEqual(['ok', 'ok', 'held', 'held'])
+    expect(await bench.said('trial')).toHaveLength(820)
+    // Whoever confirms has seen it, and the day begins anew.
+    expect(await run(true)).toMatchObject({ withdrawn: 180, confirmed: true })
+    list(names(550))
+    expect(await run()).toMatchObject({ code: 'ok', withdrawn: 90 })
+  })
+
+  test('is not too much over many days, nor where as much is new', async () => {
+    list(names(1000))
+    await add()
+    await run()
+    for (let day = 1; day <= 4; day++) {
+      bench.now += 86_400_000
+      list(names(1000 - 90 * day))
+      expect(await run()).toMatchObject({ code: 'ok', withdrawn: 90 })
+    }
+    bench.now += 86_400_000
+    for (let hours = 1; hours <= 5; hours++) {
+      bench.now += 3_600_000
+      list(names(640, 90 * hours))
+      expect(await run()).toMatchObject({ code: 'ok', withdrawn: 90, published: 90 })
+    }
+  })
+})
+
+describe('a feed that is as it was, from a server that does not say so', () => {
+  /** Statements that runs looked at to see what vanished. */
+  const looked = (): { count: number } => {
+    const counter = { count: 0 }
+    const standing = bench.ingest.standing.bind(bench.ingest)
+    vi.spyOn(bench.ingest, 'standing').mockImplementation(async function* (...asked) {
+      for await (const one of standing(...asked)) {
+        counter.count += 1
+        yield one
+      }
+    })
+    return counter
+  }
+
+  test('is not held against everything that it ever said', async () => {
+    list(names(300))
+    await add()
+    await run()
+    await run()
+    await bench.restart()
+    const counter = looked()
+    expect(await run()).toMatchObject({ code: 'ok', unchanged: 300 })
+    expect(counter.count).toBe(0)
+    list(names(290))
+    expect(await run()).toMatchObject({ code: 'ok', withdrawn: 10 })
+    expect(counter.count).toBeGreaterThanOrEqual(300)
+  })
+
+  test('and of which somebody else said more under its name: that is taken back', async () => {
+    list(names(300))
+    await add()
+    await run()
+    await run()
+    const more = { format: 'list', feed: 'trial', where: { marking: 'TLP:GREEN' }, options: { category: 'phishing' } }
+    const bytes = ReadableStream.from([Buffer.from(lines(names(5, 900)))])
+    await Array.fromAsync(bench.ingest.importFeed(bytes, more, unchecked.signal))
+    expect(await run()).toMatchObject({ code: 'ok', unchanged: 300, withdrawn: 5 })
+    expect(await bench.said('trial')).toEqual(names(300))
+  })
+})
+
+test('a feed of which every row is rejected has failed', async () => {
+  list(names(20))
+  await add()
+  await run()
+  list(['10.0.0.1', '10.0.0.2'])
+  expect(await run()).toMatchObject({ code: 'feed-all-rejected', rejected: { 'ip-reserved': 2 }, withdrawn: 0 })
+  expect(bench.scheduled.find('trial').state).toMatchObject({ attempts: 1, rejects: [{ value: '10.0.0.1' }, {}] })
+  expect(await bench.said('trial')).toEqual(names(20))
 })
 
 describe('what vanished within the bound is withdrawn', () => {
