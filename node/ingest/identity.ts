@@ -52,6 +52,8 @@ function saidBy(statement: Statement, place: string): string {
     statement.readers,
     statement.external,
     statement.sightings,
+    // When it ends is a time; that it ends is not.
+    ...(statement.validUntil === undefined ? [] : ['ends']),
   ])
 }
 

@@ -168,6 +168,7 @@ export function createIngest(deps: IngestDeps): Ingest {
   const intake = createIntake(
     {
       member,
+      clock,
       heads,
       lanes,
       commit: (bundle) => store.commit(bundle),

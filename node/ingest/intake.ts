@@ -19,6 +19,8 @@ export type * from './offer.ts'
 
 export interface IntakeDeps extends Omit<FillingDeps, 'changedLate'> {
   readonly member: MemberId
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
   readonly identity: (key: string) => IdentityRecord | undefined
   readonly writeIdentity: (key: string, record: IdentityRecord) => Promise<void>
   /** Whether `reader` may know what this member said. */
@@ -115,12 +117,17 @@ export function createIntake(deps: IntakeDeps, options: FillingOptions): Intake 
     // What lies behind the end of its lane counts for nobody: it is said again.
     const lost = kept !== undefined && fly === undefined && deps.isLost(kept.cursor)
     const known = lost || (kept !== undefined && isHidden(one, fly, kept)) ? undefined : kept
-    const fresh: MutableRecord = { cursor: 0, fingerprints: [fingerprint], withdrawn: false }
+    const byHand = (one.statement.origin?.feed ?? manualFeed) === manualFeed
+    const isSaid = known?.fingerprints.includes(fingerprint) === true
+    const isLonger = isSaid && fly === undefined && !known.withdrawn && endsLater(one, known, byHand)
+    const fresh: MutableRecord = {
+      ...{ cursor: 0, withdrawn: false },
+      fingerprints: isLonger ? known.fingerprints : [fingerprint],
+    }
     if (known === undefined || one.again === true) {
       return one.supersedes === undefined ? add(one, key, fresh, undefined) : move(one.supersedes, one, key, fresh)
     }
-    const byHand = (one.statement.origin?.feed ?? manualFeed) === manualFeed
-    if (known.fingerprints.includes(fingerprint) && !(known.withdrawn && byHand)) return unchanged(one, fly, known)
+    if (isSaid && !isLonger && !(known.withdrawn && byHand)) return unchanged(one, fly, known)
     if (one.runStart !== undefined && !known.withdrawn && (fly !== undefined || known.cursor > one.runStart)) {
       // Two rows of one file are one record and differ: the first counts, the second is remembered, so that the file
       // imported again changes nothing.
@@ -142,6 +149,20 @@ export function createIntake(deps: IntakeDeps, options: FillingOptions): Intake 
       throw new ProtocolError('marking-widened', `it was said under ${said.place.marking.tlp} to fewer: ${said.id}`)
     }
     return move(said, one, key, fresh)
+  }
+
+  /**
+   * Whether what is said again is valid for so much longer that it must be told. A list that moves the end of its entries
+   * with each edition would else be published whole each time, and one whose old end is never moved would expire.
+   */
+  const endsLater = ({ statement, runStart }: Offer, { cursor }: IdentityRecord, byHand: boolean): boolean => {
+    const { validUntil } = statement
+    // Two rows of one file: the first counts.
+    if (validUntil === undefined || (runStart !== undefined && cursor > runStart)) return false
+    const before = deps.heldAt(cursor)?.statement.validUntil
+    if (before === undefined || byHand) return before !== undefined && before !== validUntil
+    const now = deps.clock()
+    return validUntil > now && before - now < (validUntil - now) / 2
   }
 
   /** A token that may not read what was said before is answered as if it had never been said. */

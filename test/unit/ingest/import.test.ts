@@ -24,6 +24,7 @@ interface Row {
   category?: string
   confidence?: number
   description?: string
+  validUntil?: string
 }
 
 const never = new AbortController().signal
@@ -258,4 +259,40 @@ test('a node that is started again goes on with what it knew', async () => {
   expect(await importRows(domains(31))).toMatchObject({ published: 1, unchanged: 30 })
   // A clean stop: the lane is continued.
   expect((await facade.status(localReader)).lanes).toBe(1)
+})
+
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()
+
+test.each<[string, string | undefined, string | undefined, number]>([
+  ['ended, and is kept up', inDays(-1), inDays(7), 1],
+  ['is about to end, and is kept up', inDays(1), inDays(7), 1],
+  ['has most of its time left', inDays(6), inDays(7), 0],
+  ['ends earlier by now', inDays(7), inDays(3), 0],
+  ['ended, and has another end in the past', inDays(-3), inDays(-1), 0],
+  ['has an end no more', inDays(-1), undefined, 1],
+  ['has an end now', undefined, inDays(7), 1],
+])('a row that %s', async (_, before, after, replaced) => {
+  const row = (validUntil?: string): Row[] => [
+    { value: 'a.example.com', ...(validUntil === undefined ? {} : { validUntil }) },
+  ]
+  await importRows(row(before))
+  expect(await importRows(row(after))).toMatchObject({ published: replaced, replaced })
+  expect(await importRows(row(after))).toMatchObject({ published: 0, unchanged: 1 })
+  const stands = replaced === 1 ? after : before
+  const isOver = stands !== undefined && Date.parse(stands) < Date.now()
+  expect(current('a.example.com')).toHaveLength(isOver ? 0 : 1)
+})
+
+test('by hand every other end is told; the rows of one record in a file do not change each other', async () => {
+  const draft = (validUntil: number) =>
+    facade.publish({ kind: 'indicator', value: 'a.example.com', category: 'scam', validUntil })
+  const day = Math.floor(Date.now() / 1000) * 1000 + 86_400_000
+  await draft(day)
+  expect(await draft(day)).toMatchObject({ result: 'unchanged' })
+  expect(await draft(day - 3_600_000)).toMatchObject({ result: 'replaced' })
+  const rows = [1, 30].map((days) => ({ value: 'b.example.com', validUntil: inDays(days) }))
+  expect(await importRows(rows)).toMatchObject({ published: 1, unchanged: 1 })
+  // The longer one counts from the second time on.
+  expect(await importRows(rows)).toMatchObject({ published: 1, unchanged: 1 })
+  expect(await importRows(rows)).toMatchObject({ published: 0, unchanged: 2 })
 })
