@@ -5,12 +5,13 @@ import { Markings, markingRefs } from '../feeds/stix/markings.ts'
 import type { JsonObject } from '../feeds/json-tree.ts'
 import type { PostedObject } from './envelope.ts'
 
-/** `label` is that of the collection. What a marking of unknown meaning comes to is decided where the object is taken in. */
+/** `label` is that of the collection. A marking of unknown meaning is the strictest: the import refuses it as what it is. */
 export function strictnessOf(objects: readonly PostedObject[], label: Tlp): (object: PostedObject) => Tlp {
   const markings = new Markings()
   for (const { type, id, value } of objects) if (type === 'marking-definition') markings.define(id, value as JsonObject)
   return ({ value }) => {
-    const { tlp } = markings.resolve(markingRefs(value as JsonObject))
+    const { tlp, unresolved } = markings.resolve(markingRefs(value as JsonObject))
+    if (unresolved !== undefined) return 'TLP:RED'
     return tlp === undefined || compareTlp(tlp, label) < 0 ? label : tlp
   }
 }

@@ -21,7 +21,7 @@ import { TaxiiError } from './errors.ts'
 import type { ObjectVersion } from './history.ts'
 import { strictnessOf } from './posted-markings.ts'
 import { heldIndicators } from './seen.ts'
-import { deletedReason, feedPrefix, formatPosted, postedAs, supersededReason } from './records.ts'
+import { deletedReason, feedPrefix, formatPosted, postedAs, revokedReason, supersededReason } from './records.ts'
 import { Outcomes } from './outcomes.ts'
 import { type Status, openStatuses } from './statuses.ts'
 import { formatMicros } from './times.ts'
@@ -57,7 +57,6 @@ export interface Posting {
   remove(reader: Reader, collection: Collection, id: string, versions: VersionMatch | undefined): Promise<void>
 }
 
-const revokedReason = 'revoked'
 /** Versions of one object in one envelope. */
 const versionsMax = 16
 

@@ -10,6 +10,9 @@ export const feedPrefix = 'taxii-'
 /** What the withdrawal of an object says that was deleted by whoever posted it. */
 export const deletedReason = 'deleted'
 
+/** What the withdrawal of an object says that was posted as revoked. */
+export const revokedReason = 'revoked'
+
 /** What the withdrawal of a statement says whose object has a later version that is about something else. */
 export const supersededReason = 'superseded'
 /** As intake takes back what is said anew under another marking. */
@@ -62,8 +65,9 @@ export function formatPosted({ id, modified, created, parts, again }: Posted): s
 
 /** When a tool of the member `own` says that it revoked the object `id`, where `held` withdraws it by that. */
 export function revokedAt({ member, statement }: StoredStatement, id: string, own: MemberId): number | undefined {
-  const { origin, kind } = statement
-  if (member !== own || kind !== 'withdrawal' || origin?.feed?.startsWith(feedPrefix) !== true) return undefined
+  const { origin, kind, reason } = statement
+  if (member !== own || kind !== 'withdrawal' || reason !== revokedReason) return undefined
+  if (origin?.feed?.startsWith(feedPrefix) !== true) return undefined
   const posted = origin.record === undefined ? undefined : parsePosted(origin.record)
   return posted?.id === id ? posted.modified : undefined
 }

@@ -214,7 +214,10 @@ describe('POST', () => {
     expect(details(wider, 'failures')[0]?.message).toContain('marking-widened')
     // And what is said to fewer now is told as ended to those who had it.
     expect(counts(await post([indicator(2, { modified: t1 })], 'amber'))).toEqual([1, 0, 0])
-    expect((await get(2, '', {}, 'green')).body.objects).toMatchObject([{ id: idOf(2), revoked: true }])
+    const ended = (await get(2, '', {}, 'green')).body.objects ?? []
+    expect(ended).toMatchObject([{ id: idOf(2), revoked: true }])
+    // By this node, when it was told, and not by the tool that posted it.
+    expect(String(ended[0]?.['modified']) > t2).toBe(true)
     expect((await get(2, '', {}, 'all')).body.objects).toMatchObject([{ id: idOf(2), modified: t1 }])
     expect((await get(2, '', {}, 'all')).body.objects?.[0]?.['revoked']).toBeUndefined()
   })
@@ -236,6 +239,8 @@ describe('POST', () => {
     const next = indicator(1, { ...more, modified: t1, confidence: 40 })
     expect(details(await post([...beside, next]), 'failures')).toEqual([])
     expect((await get(1, 'versions/', {}, 'amber')).body.versions).toEqual([t0, t1])
+    const unknown = await post([indicator(1, { modified: t2, object_marking_refs: [marks.own] })])
+    expect(details(unknown, 'failures')[0]?.message).toContain('marking-unresolved')
   })
 
   it('a granular marking that cannot be read is one of unknown meaning', async () => {
