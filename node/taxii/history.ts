@@ -28,6 +28,14 @@ export interface HistoryDeps {
   /** The member whose tools post here. */
   readonly own: MemberId
   readonly facts: StixFacts
+  /** Whether the id that a statement was posted under is another's. */
+  readonly isContested?: (held: StoredStatement, id: string) => boolean
+}
+
+/** The id that `held` was posted under, where that counts. */
+function postedId(held: StoredStatement, { own, isContested }: HistoryDeps): string | undefined {
+  const id = postedAs(held, own)?.id
+  return id === undefined || isContested?.(held, id) === true ? undefined : id
 }
 
 /** The one version that a statement makes about which nothing else is known; `undefined`: it is no object. */
@@ -37,7 +45,7 @@ export function loneVersion(held: StoredStatement, deps: HistoryDeps): ObjectVer
   const posted = postedAs(held, deps.own)
   const modified = modifiedOf(held, posted)
   return {
-    id: posted?.id ?? stixIdOf(type, held.id, deps.facts),
+    id: postedId(held, deps) ?? stixIdOf(type, held.id, deps.facts),
     ...{ type, held, cursor: held.cursor, modified },
     created: Math.min(posted?.created ?? modified, modified),
   }
@@ -71,7 +79,7 @@ export function historyOf(all: readonly StoredStatement[], deps: HistoryDeps): O
     return at
   }
   const objectOf = (held: StoredStatement, type: string): string =>
-    postedAs(held, deps.own)?.id ?? stixIdOf(type, rootOf(held).id, deps.facts)
+    postedId(held, deps) ?? stixIdOf(type, rootOf(held).id, deps.facts)
   const targetOf = ({ statement: { kind, target } }: StoredStatement): string | undefined => {
     if (target === undefined || kind === 'withdrawal') return undefined
     const spokenOf = byId.get(target)
@@ -96,7 +104,7 @@ export function historyOf(all: readonly StoredStatement[], deps: HistoryDeps): O
     const stated =
       by === undefined
         ? modifiedOf(held, posted)
-        : (revokedAt(by, id, deps.own) ?? Math.max(by.issuedAt, held.issuedAt + 1) * 1000)
+        : (revokedAt(by, posted?.id, deps.own) ?? Math.max(by.issuedAt, held.issuedAt + 1) * 1000)
     const modified = Math.max(stated, last === undefined ? 0 : last.modified + 1000)
     const begun = last?.created ?? posted?.created ?? rootOf(held).issuedAt * 1000
     const target = targetOf(held)

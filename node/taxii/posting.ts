@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { v4 } from 'uuid'
 import type { MemberId, StatementId } from '../../protocol/ids.ts'
 import { compareTlp } from '../../protocol/marking.ts'
-import { nodeReader, operatorName, type Reader } from '../access/access.ts'
+import { nodeReader, type Reader } from '../access/access.ts'
 import { actorOf } from '../audit/actors.ts'
 import type { NodeFacade } from '../api/facade.ts'
 import { observableOf } from '../exports/index.ts'
@@ -21,7 +21,7 @@ import { TaxiiError } from './errors.ts'
 import type { ObjectVersion } from './history.ts'
 import { strictnessOf } from './posted-markings.ts'
 import { heldIndicators } from './seen.ts'
-import { deletedReason, feedPrefix, formatPosted, postedAs, revokedReason, supersededReason } from './records.ts'
+import { deletedReason, feedOf, formatPosted, postedAs, revokedReason, supersededReason } from './records.ts'
 import { Outcomes } from './outcomes.ts'
 import { type Status, openStatuses } from './statuses.ts'
 import { formatMicros } from './times.ts'
@@ -34,6 +34,8 @@ export interface PostingDeps {
   readonly publish: NodeFacade['publish']
   /** Every version of an object, of which `reader` may know. */
   readonly versions: (reader: Reader, id: string) => Promise<ObjectVersion[]>
+  /** Keeps that the id is somebody else's, of whom the token may not know. */
+  readonly contest: (id: string, feed: string) => Promise<void>
   /** Milliseconds since 1970. */
   readonly clock: () => number
   readonly random: (bytes: number) => Uint8Array
@@ -174,6 +176,7 @@ export function createPosting(deps: PostingDeps): Posting {
           told.fail(object.id, object.version, 'it was posted by another token: it is not for this one to change')
           continue
         }
+        await deps.contest(object.id, feed)
       }
       if (object.revoked) {
         if (last === undefined) told.fail(object.id, object.version, 'it is not held: there is nothing to revoke')
@@ -288,11 +291,6 @@ function isSame({ value, modified, revoked }: PostedObject, { held, by, ...serve
 
 function unknown(): TaxiiError {
   return new TaxiiError('taxii-object-unknown', 'no such object is in the collection')
-}
-
-/** The feed of what a token posts: its holder's name behind a prefix of its own. */
-export function feedOf(reader: Reader): string {
-  return `${feedPrefix}${reader.kind === 'token' ? reader.name : operatorName}`
 }
 
 function older({ id, version }: PostedObject): [string, string | undefined, string] {

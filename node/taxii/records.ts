@@ -1,11 +1,17 @@
 // What the origin of a statement says of the object that was posted: its id, and which version of it this is. The author
 // signed it with the statement, so that every node of the member serves the object under the id that its own tools know.
+import { operatorName, type Reader } from '../access/access.ts'
 import type { StoredStatement } from '../store/types.ts'
 import type { MemberId } from '../../protocol/ids.ts'
 import { formatVersion, parseMicros } from './times.ts'
 
 /** Feeds of what was posted by TAXII begin so; behind it stands the name of the token. */
 export const feedPrefix = 'taxii-'
+
+/** The feed of what a token posts: its holder's name behind a prefix of its own. */
+export function feedOf(reader: Reader): string {
+  return `${feedPrefix}${reader.kind === 'token' ? reader.name : operatorName}`
+}
 
 /** What the withdrawal of an object says that was deleted by whoever posted it. */
 export const deletedReason = 'deleted'
@@ -64,12 +70,16 @@ export function formatPosted({ id, modified, created, parts, again }: Posted): s
 }
 
 /** When a tool of the member `own` says that it revoked the object `id`, where `held` withdraws it by that. */
-export function revokedAt({ member, statement }: StoredStatement, id: string, own: MemberId): number | undefined {
+export function revokedAt(
+  { member, statement }: StoredStatement,
+  id: string | undefined,
+  own: MemberId,
+): number | undefined {
   const { origin, kind, reason } = statement
   if (member !== own || kind !== 'withdrawal' || reason !== revokedReason) return undefined
   if (origin?.feed?.startsWith(feedPrefix) !== true) return undefined
   const posted = origin.record === undefined ? undefined : parsePosted(origin.record)
-  return posted?.id === id ? posted.modified : undefined
+  return posted !== undefined && posted.id === id ? posted.modified : undefined
 }
 
 /** The object that `held` was posted as, where a tool of the member `own` posted it. */

@@ -7,6 +7,7 @@ import type { Store } from '../store/types.ts'
 import { type Book, openBook } from './book.ts'
 import { collectionsFor, findCollection, savedId } from './collections.ts'
 import { TaxiiError } from './errors.ts'
+import { openContested } from './contested.ts'
 import { createLookup } from './lookup.ts'
 import { type Posting, createPosting } from './posting.ts'
 import { createSupport } from './support.ts'
@@ -80,12 +81,18 @@ export function createTaxii(deps: TaxiiDeps): Taxii {
   const lookup = createLookup({ store, own, facts })
   const support = createSupport({ store })
   const saved = openBook(store, clock)
+  const contested = openContested(store)
   const walk = (): WalkDeps => ({ store, support, lookup, own, facts: facts() })
+  const walkFor = (reader: Reader): WalkDeps => ({ ...walk(), isContested: contested.for(reader) })
   const collections = (reader: Reader): Collection[] => collectionsFor(reader, facts(), saved.list())
 
   return {
     saved,
-    posting: createPosting({ ...deps, versions: (reader, id) => versionsOf(id, reader, walk()) }),
+    posting: createPosting({
+      ...deps,
+      contest: contested.add,
+      versions: (reader, id) => versionsOf(id, reader, walk()),
+    }),
     site: deps.site,
     idOf: (name) => savedId(facts(), name),
     networkName: () => facts().networkName,
@@ -95,9 +102,9 @@ export function createTaxii(deps: TaxiiDeps): Taxii {
       if (found === undefined) throw new TaxiiError('taxii-collection-unknown', 'there is no such collection')
       return found
     },
-    page: (reader, collection, query) => entriesOf(reader, collection, query, walk()),
+    page: (reader, collection, query) => entriesOf(reader, collection, query, walkFor(reader)),
     assertObject: async (reader, collection, id) => {
-      if (await hasObject(reader, collection, id, walk())) return
+      if (await hasObject(reader, collection, id, walkFor(reader))) return
       throw new TaxiiError('taxii-object-unknown', 'no such object is in the collection')
     },
     tableSize: () => lookup.size(),

@@ -441,6 +441,29 @@ describe('ids of others', () => {
     expect([removed.status, removed.body['error_code']]).toEqual([403, 'taxii-object-foreign'])
   })
 
+  it('of a statement that the token may not know of: it learns nothing, and nobody is told an end of that', async () => {
+    await node.say(node.lane('bolt', { marking: { tlp: 'TLP:AMBER' } }), [domain('hidden.example.com')])
+    const [hidden] = (await walk(node, staff, 'amber', { 'match[type]': 'indicator' })).objects
+    const id = hidden?.id ?? ''
+    const mine = (change: Readonly<Record<string, unknown>> = {}) => ({ ...indicator(1, change), id })
+    for (const change of [{}, { modified: t1 }, { modified: t2, revoked: true }]) {
+      expect(details(await post([mine(change)]), 'successes')).toEqual([{ id, version: change.modified ?? t0 }])
+      const own = await ask(node, pusher, of('green', `objects/${id}/`))
+      expect(own.body.objects).toMatchObject([{ id, modified: change.modified ?? t0 }])
+    }
+    expect((await ask(node, staff, of('all', `objects/${id}/`, { 'match[version]': 'all' }))).body.objects).toEqual([
+      hidden,
+    ])
+    const { objects } = await walk(node, staff, 'all', { 'match[type]': 'indicator', 'match[version]': 'all' })
+    expect(objects.filter((one) => one.id === id)).toEqual([hidden])
+    const other = objects.filter((one) => one.id !== id)
+    expect(other.map(({ revoked }) => revoked)).toEqual([undefined, undefined, true])
+    expect(new Set(other.map((one) => one.id)).size).toBe(1)
+    const [first] = other
+    const byId = await ask(node, staff, of('green', `objects/${first?.id ?? ''}/versions/`))
+    expect(byId.body.versions).toEqual([t0, t1, t2])
+  })
+
   it('another token changes, revokes and deletes nothing', async () => {
     await post([indicator(1)])
     for (const object of [indicator(1, { modified: t1 }), indicator(1, { modified: t1, revoked: true })]) {
