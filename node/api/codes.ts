@@ -66,6 +66,11 @@ export const apiCodes = {
     hint: 'entente status shows the scopes of a token; the operator makes one with others: entente token create --scopes.',
     status: 403,
   },
+  'feed-reserved': {
+    meaning: 'The name of the feed is one of those of the TAXII server.',
+    hint: 'Take another name, or post the objects by TAXII; see docs/taxii.md.',
+    status: 403,
+  },
   'token-marking-refused': {
     meaning: 'The token is not cleared for the marking under which it would publish.',
     hint: 'Publish under a label up to the token’s clearance, or with a token that is cleared for it.',

@@ -6,7 +6,7 @@ import type { PushFormat, PushReceipt } from '../../push/types.ts'
 import { PushError } from '../../push/errors.ts'
 import { type App, type Context, answers, jsonLines, streamBody } from '../context.ts'
 import { ApiError } from '../errors.ts'
-import { assertMarking, withLists } from '../importing.ts'
+import { assertFeed, assertMarking, withLists } from '../importing.ts'
 import { PushQuery, feedName } from '../schemas/importing.ts'
 import { PushReceiptView } from '../schemas/push.ts'
 import { endOf } from '../until.ts'
@@ -59,6 +59,7 @@ export function pushRoutes(app: App, context: Context): void {
         const { key, ...query } = withLists(request.query)
         const { reader, ended } = request.caller
         assertMarking(reader, query.marking)
+        assertFeed(request.params.feed)
         const length = lengthOf(request)
         // Whoever is refused in the middle of a body without an end would send it still.
         if (length === undefined) reply.header('connection', 'close')

@@ -8,6 +8,7 @@ import { scheduledLimits } from '../../scheduled/limits.ts'
 import { parseSpan } from '../../scheduled/spans.ts'
 import { type App, type Context, answers, jsonLines, sendLines, signalOf } from '../context.ts'
 import { feedView, runView } from '../feed-view.ts'
+import { assertFeed } from '../importing.ts'
 import { ErrorBody, ImportLine } from '../schemas.ts'
 import { CheckView, FeedView, FetchCall, HeldLine, NewFeed, RunView } from '../schemas/scheduled.ts'
 import { closed } from '../schemas/parts.ts'
@@ -50,6 +51,7 @@ export function scheduledRoutes(app: App, context: Context): void {
         everyMs: parseSpan('every', every),
         maxLossPercent: maxLoss ?? scheduledLimits.lossDefaultPercent,
       }
+      assertFeed(spec.name)
       const made = await node.scheduled.add(spec, { replace, check, dryRun, signal: signalOf(reply, context) })
       return { feed: made.feed === undefined ? null : viewOf(made.feed), check: made.check ?? null }
     },
@@ -164,10 +166,9 @@ export function scheduledRoutes(app: App, context: Context): void {
     },
     (request, reply) => {
       const { widen, ...call } = request.body
-      const events = node.scheduled.importOnce(
-        { ...subscriptionOf(call), ...stated({ widen }) },
-        signalOf(reply, context),
-      )
+      const subscription = subscriptionOf(call)
+      assertFeed(subscription.name)
+      const events = node.scheduled.importOnce({ ...subscription, ...stated({ widen }) }, signalOf(reply, context))
       return sendLines(request, reply, context, events)
     },
   )

@@ -7,7 +7,7 @@ import { type Caller, isOperator } from '../caller.ts'
 import { ApiError } from '../errors.ts'
 import type { ImportRequest } from '../facade.ts'
 import { failureOf } from '../failure.ts'
-import { assertMarking, withLists } from '../importing.ts'
+import { assertFeed, assertMarking, withLists } from '../importing.ts'
 import { type Line, mapOrdered, readLines } from '../lines.ts'
 import { createPace, notFoundStepMs } from '../pace.ts'
 import { parseDraftLine } from '../parse.ts'
@@ -52,6 +52,7 @@ export function writeRoutes(app: App, context: Context): void {
       const { columns, ...rest } = withLists(request.query)
       const { reader } = request.caller
       assertMarking(reader, rest.marking)
+      assertFeed(rest.feed)
       const options: ImportRequest = {
         ...rest,
         actor: actorOf(reader),
@@ -72,6 +73,7 @@ async function publishLine(context: Context, caller: Caller, line: Line): Promis
     if ('error' in line) throw line.error
     const draft = parseDraftLine(line.text)
     if (draft.marking !== undefined) assertMarking(reader, draft.marking)
+    if (draft.feed !== undefined) assertFeed(draft.feed)
     const { id, result, subject } = await context.node.publish(draft, actorOf(reader), reader)
     return { id, result, subject, line: line.number }
   } catch (error) {

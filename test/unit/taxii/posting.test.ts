@@ -464,6 +464,28 @@ describe('ids of others', () => {
     expect(byId.body.versions).toEqual([t0, t1, t2])
   })
 
+  it('are taken by no other way of saying something in the feed', async () => {
+    await post([indicator(1)])
+    const record = `${idOf(1)} ${t1}`
+    const line = JSON.stringify({ value: 'x.example.com', category: 'scam', record })
+    const codes: unknown[] = []
+    for (const [url, body] of [
+      ['/v1/feeds/taxii-tip/push?marking=TLP:GREEN', line],
+      ['/v1/feeds/import?format=jsonl&feed=taxii-tip&marking=TLP:GREEN', line],
+      ['/v1/statements', line.replace('{', '{"kind":"indicator","feed":"taxii-tip","marking":"TLP:GREEN",')],
+    ] as const) {
+      const type = url.includes('/import') ? 'application/octet-stream' : 'application/x-ndjson'
+      const got = await ask(node, staff, url, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': type, accept: '*/*' },
+      })
+      codes.push((got.body['error'] as { code: string }).code)
+    }
+    expect(codes).toEqual(['feed-reserved', 'feed-reserved', 'feed-reserved'])
+    expect((await get(1, 'versions/')).body.versions).toEqual([t0])
+  })
+
   it('another token changes, revokes and deletes nothing', async () => {
     await post([indicator(1)])
     for (const object of [indicator(1, { modified: t1 }), indicator(1, { modified: t1, revoked: true })]) {
