@@ -83,7 +83,11 @@ export function createTaxii(deps: TaxiiDeps): Taxii {
   const saved = openBook(store, clock)
   const contested = openContested(store)
   const walk = (): WalkDeps => ({ store, support, lookup, own, facts: facts() })
-  const walkFor = (reader: Reader): WalkDeps => ({ ...walk(), isContested: contested.for(reader) })
+  const walkFor = (reader: Reader): WalkDeps => ({
+    ...walk(),
+    // The node itself asks for all that there is under an id.
+    ...(reader.kind !== 'node' && { isContested: contested.for(reader) }),
+  })
   const collections = (reader: Reader): Collection[] => collectionsFor(reader, facts(), saved.list())
 
   return {
@@ -91,7 +95,7 @@ export function createTaxii(deps: TaxiiDeps): Taxii {
     posting: createPosting({
       ...deps,
       contest: contested.add,
-      versions: (reader, id) => versionsOf(id, reader, walk()),
+      versions: (reader, id) => versionsOf(id, reader, walkFor(reader)),
     }),
     site: deps.site,
     idOf: (name) => savedId(facts(), name),

@@ -462,6 +462,13 @@ describe('ids of others', () => {
     const [first] = other
     const byId = await ask(node, staff, of('green', `objects/${first?.id ?? ''}/versions/`))
     expect(byId.body.versions).toEqual([t0, t1, t2])
+    // And what is seen of it is seen of the statement.
+    const seen = { type: 'sighting', spec_version: '2.1', id: idOf(8).replace('indicator', 'sighting'), created: t1 }
+    expect(counts(await post([{ ...seen, modified: t1, sighting_of_ref: id }], 'green', staff))).toEqual([1, 0, 0])
+    const sightings = await Array.fromAsync(node.store.query({ kind: 'node' }, { kind: 'sighting' }))
+    expect(sightings.map(({ marking, statement }) => [marking.tlp, statement.subject.value])).toEqual([
+      ['TLP:AMBER', 'hidden.example.com'],
+    ])
   })
 
   it('are taken by no other way of saying something in the feed', async () => {
