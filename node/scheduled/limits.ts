@@ -11,6 +11,8 @@ export const scheduledLimits = {
   lossDefaultPercent: 20,
   /** Losses within so long count together. */
   lossSpanMs: 86_400_000,
+  /** So long a source may say that it is as it was; then it is read all the same. */
+  unreadMaxMs: 7 * 86_400_000,
   historyMax: 100,
   /** Of what is held, and of rejected rows, what is kept to be looked at. */
   sampleMax: 20,

@@ -71,10 +71,13 @@ export async function* runFeed(
     presence,
     covers,
   })
+  /** A server may take every edition for the same. */
+  const isUnreadFor = (ms: number): boolean =>
+    memory.condition !== undefined && memory.readAt !== undefined && deps.clock() - memory.readAt > ms
   const { formats, onFormat } = createFormats()
   await using opened = await openSource(spec.source, {
     memory,
-    anew: confirm,
+    anew: confirm || isUnreadFor(scheduledLimits.unreadMaxMs),
     isHeld: state.held !== undefined,
     options: { ...spec.options, onFormat },
     mustReadRest: async (covers) => {
@@ -103,6 +106,7 @@ export async function* runFeed(
   if (opened.judges === 'whole' && tally.read > 0 && tally.published + tally.unchanged === 0) {
     throw new ScheduledError('feed-all-rejected', `each of the ${tally.read} rows was rejected`)
   }
+  const finished = (): Memory => ({ ...opened.finished(), readAt: deps.clock() })
   const isRevoked = (record?: string): boolean => record !== undefined && presence.revoked.has(record)
   return yield* judge()
 
@@ -112,14 +116,14 @@ export async function* runFeed(
     if (incomplete !== undefined) return { code: 'ok', withdrawn: 0, memory: {}, held: 'as-before', incomplete }
     if (revokes && presence.revoked.size === 0) {
       const code = opened.isEmpty?.() === true ? 'not-modified' : 'ok'
-      return { code, withdrawn: 0, memory: opened.finished(), held: undefined }
+      return { code, withdrawn: 0, memory: finished(), held: undefined }
     }
     const judged = { seen: presence.summary, upTo }
     if (opened.judges === 'whole' && !confirm && state.held === undefined && (await isAsJudged())) {
-      return { code: 'ok', withdrawn: 0, memory: { ...opened.finished(), judged }, held: undefined }
+      return { code: 'ok', withdrawn: 0, memory: { ...finished(), judged }, held: undefined }
     }
     if (opened.judges === 'events' && opened.isEmpty?.() === true && state.held === undefined) {
-      return { code: 'ok', withdrawn: 0, memory: opened.finished(), held: undefined }
+      return { code: 'ok', withdrawn: 0, memory: finished(), held: undefined }
     }
     // What was revoked is so whether or not it was named before, in this run as well.
     const of: DifferenceOptions = revokes
@@ -137,7 +141,7 @@ export async function* runFeed(
     ) {
       const { cursors, ...told } = difference
       const held = { at: state.held?.at ?? deps.clock(), ...told }
-      const memory = memoryWhileHeld(opened, presence)
+      const memory = { ...memoryWhileHeld(opened, presence), readAt: deps.clock() }
       return { code: 'held', withdrawn: 0, memory, held, heldCursors: cursors.format() }
     }
     if (difference.count > 0) yield { type: 'withdrawing', count: difference.count }
@@ -146,7 +150,7 @@ export async function* runFeed(
       difference.count === 0 ? 0 : await ingest.takeBack(vanishedOf(ingest, of), { actor, reason }, signal)
     // What may not be said any more where it stands is asked for again.
     const isDone = opened.judges === 'whole' && withdrawn === difference.count
-    return { code: 'ok', withdrawn, memory: { ...opened.finished(), ...(isDone ? { judged } : {}) }, held: undefined }
+    return { code: 'ok', withdrawn, memory: { ...finished(), ...(isDone ? { judged } : {}) }, held: undefined }
   }
 
   /** Whether the run saw what the last one saw, which left nothing that had vanished: then only what was said since can. */

@@ -58,6 +58,8 @@ export interface Condition {
 /** What a source remembers from one run to the next. */
 export interface Memory {
   readonly condition?: Condition
+  /** When the source was read whole under its condition, milliseconds since 1970. */
+  readonly readAt?: number
   /** Events of a MISP feed, by uuid: when each was changed last. */
   readonly events?: Readonly<Record<string, number>>
   readonly taxii?: {

@@ -79,6 +79,20 @@ describe('a source that did not change', () => {
     expect(server.asked.at(-1)?.headers['if-none-match']).toBeUndefined()
   })
 
+  test('is read all the same after a week: a server may take every edition for the same', async () => {
+    let body = text
+    server.answer = (_url, request) =>
+      request.headers['if-none-match'] === undefined ? { body, headers: { etag: '"one"' } } : { status: 304 }
+    await add(`${server.base}/list.txt`)
+    await bench.run('trial')
+    body = lines(names(25))
+    bench.now += 7 * 86_400_000
+    expect((await bench.run('trial')).record).toMatchObject({ code: 'not-modified' })
+    bench.now += 1000
+    expect((await bench.run('trial')).record).toMatchObject({ code: 'ok', published: 5, unchanged: 20 })
+    expect((await bench.run('trial')).record).toMatchObject({ code: 'not-modified' })
+  })
+
   test('where nothing was asked conditionally, 304 is an error', async () => {
     server.answer = () => ({ status: 304 })
     expect(await codeOf(`${server.base}/list.txt`)).toBe('status-unexpected')
