@@ -62,6 +62,10 @@ export const feedCodes = {
     meaning: 'The row speaks of an object that is not in the file, or that does not name one subject.',
     hint: 'Import the file that holds the object and what speaks of it together.',
   },
+  'version-superseded': {
+    meaning: 'The file holds a newer version of the same object.',
+    hint: 'Nothing to do: the newest version counts.',
+  },
   'row-withdrawn': {
     meaning: 'The source has taken the row back: it is revoked or deleted.',
     hint: 'Nothing to do: such rows are counted and not published.',

@@ -9,6 +9,8 @@ export interface Candidate {
   readonly id: string
   /** `modified`, or `created`, where rows name their objects. */
   readonly version?: string
+  /** Which version of the object it is, in the order of text: `modified`, for what has versions. */
+  readonly modified?: string
   readonly subjects: readonly CandidateSubject[]
   /** Whether the subjects are one thing under several names. */
   readonly isOne: boolean

@@ -21,7 +21,9 @@ export function candidateOf(tree: JsonTree, type: string, id: string): Candidate
   if (!isRowType(type) && !(isOwn && type === 'observed-data')) return undefined
   const is = type === 'indicator' || type === 'sighting' ? type : 'observable'
   if (is === 'observable' && isContext(object)) return undefined
-  const base = { line, is, id, subjects: [], isOne: false, fields: {}, marks: markingRefs(object) } as const
+  const modified = is === 'observable' && !isOwn ? undefined : modifiedOf(object)
+  const version = modified === undefined ? {} : { modified }
+  const base = { line, is, id, subjects: [], isOne: false, fields: {}, marks: markingRefs(object), ...version } as const
   const record = cleanLine((isOwn ? ownRecord(ownExtensionOf(object)) : undefined) ?? id)
   const refuse = (reject: RefusedRow['reject'], reason: string, value = valueOf(object, id)): Candidate => ({
     ...base,
@@ -143,6 +145,14 @@ function sightingOf(
     ...(where !== undefined && { where }),
   }
 }
+
+/** With nine digits of a second, so that versions compare as text. */
+function modifiedOf({ modified, created }: JsonObject): string | undefined {
+  const [, second, digits = ''] = timestamp.exec(textOf(modified) ?? textOf(created) ?? '') ?? []
+  return second === undefined ? undefined : `${second}.${digits.slice(0, 9).padEnd(9, '0')}`
+}
+
+const timestamp = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z$/
 
 function isConfidence(value: JsonValue): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 100

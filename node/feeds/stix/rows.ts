@@ -15,6 +15,7 @@ interface Spoken {
   readonly subjects: readonly RowSubject[]
   readonly isOne: boolean
   readonly marks: readonly string[]
+  readonly modified?: string
 }
 
 /** Subjects of one thing that are related or seen; more are not one thing. */
@@ -27,6 +28,9 @@ export class StixRows {
   readonly #spoken = new Map<string, string | undefined>()
   /** Subjects that an indicator names: an observable of the same says nothing more. */
   readonly #named = new DigestSet(feedLimits.stixSubjectsMax)
+  /** Ids of objects that have versions, and the newest version of those that stand here several times. */
+  readonly #ids = new DigestSet(feedLimits.stixSubjectsMax)
+  readonly #newest = new Map<string, string>()
 
   constructor(context: StixContext, options: ImporterOptions) {
     this.#context = context
@@ -34,8 +38,10 @@ export class StixRows {
   }
 
   /** Called for each candidate as it is found. */
-  note({ is, subjects, seen }: Candidate): void {
+  note({ id, is, subjects, seen, modified }: Candidate): void {
     if (seen !== undefined) this.#want(seen)
+    // Where the caller names the records, each version is one of its own.
+    if (modified !== undefined && this.#options.recordOf === undefined) this.#count(id)
     if (is !== 'indicator') return
     for (const subject of subjects) this.#named.add(keyOf(subject))
   }
@@ -43,17 +49,24 @@ export class StixRows {
   /** Called when all are found. Whether candidates must be gone over once for what others speak of. */
   mustGather(): boolean {
     for (const id of this.#context.related()) this.#want(id)
-    return this.#spoken.size > 0
+    return this.#spoken.size > 0 || this.#newest.size > 0
   }
 
-  gather({ id, subjects, isOne, marks }: Candidate): void {
+  gather({ id, subjects, isOne, marks, modified = '' }: Candidate): void {
+    if (modified > (this.#newest.get(id) ?? modified)) this.#newest.set(id, modified)
     if (!this.#spoken.has(id) || subjects.length > namesMax) return
-    const spoken: Spoken = { subjects, isOne, marks }
+    if ((this.#spokenOf(id)?.modified ?? '') > modified) return
+    const spoken: Spoken = { subjects, isOne, marks, modified }
     this.#spoken.set(id, JSON.stringify(spoken))
   }
 
   *rowsOf(candidate: Candidate): Generator<FeedRow> {
-    const { line, id, is, marks, refusals, statement } = candidate
+    const { line, id, is, marks, refusals, statement, modified = '' } = candidate
+    if (modified < (this.#newest.get(id) ?? modified)) {
+      const value = candidate.subjects[0]?.value ?? refusals[0]?.value ?? id
+      yield refused(line, value, 'version-superseded', `the file holds a newer version of ${id}`)
+      return
+    }
     const own = this.#context.markings.resolve(marks)
     if (is === 'sighting' && candidate.seen !== undefined) yield this.#sightings(candidate, candidate.seen, own)
     else {
@@ -148,6 +161,11 @@ export class StixRows {
         ...markingFields(meaning),
       },
     }
+  }
+
+  #count(id: string): void {
+    if (!this.#ids.has(id)) this.#ids.add(id)
+    else if (this.#newest.size < feedLimits.stixReferencesMax) this.#newest.set(id, '')
   }
 
   #want(id: string): void {

@@ -734,3 +734,48 @@ describe('more than memory holds', () => {
     expect(outcome).toMatchObject({ rows: [], error: 'spool-failed' })
   })
 })
+
+describe('versions of one object', () => {
+  const id = `indicator--${uuid(70)}`
+  const version = (modified: string, more: Stix = {}) => indicator(70, { modified, ...more })
+  const older = version('2024-02-01T00:00:00.500Z', { confidence: 10, object_marking_refs: [clear] })
+  const newer = version('2024-02-01T00:00:00.500001Z', { confidence: 90, object_marking_refs: [green] })
+
+  test.each<[string, Stix[]]>([
+    ['the older one in front', [older, newer]],
+    ['the older one behind', [newer, older]],
+    ['without digits of a second', [version('2024-02-01T00:00:00Z', { confidence: 1 }), newer]],
+    ['among others', [older, indicator(71), version('2023-01-01T00:00:00Z'), newer]],
+  ])('the newest counts, with its marking: %s', async (_, objects) => {
+    const { rows, error } = await read('stix', bundle(...objects))
+    expect(error).toBeUndefined()
+    const own = rows.filter(({ value }) => value === 'host70.example')
+    const taken = own.filter((row): row is TakenRow => row.reject === undefined)
+    expect(taken.map(({ fields }) => fields)).toMatchObject([{ record: id, confidence: 90, marking: 'TLP:GREEN' }])
+    const refused = own.flatMap(({ reject }) => reject ?? [])
+    expect(refused).toEqual(own.slice(1).map(() => 'version-superseded'))
+  })
+
+  test('that is revoked: nothing is said of the older ones', async () => {
+    const revoked = version('2024-03-01T00:00:00Z', { revoked: true })
+    const outcome = await read('stix', bundle(older, revoked, newer))
+    expect(codes(outcome)).toEqual({ 'version-superseded': 2, 'row-withdrawn': 1 })
+  })
+
+  test('a sighting is of the newest, in whatever order they stand', async () => {
+    const sighting = { type: 'sighting', id: `sighting--${uuid(72)}`, sighting_of_ref: id }
+    for (const objects of [
+      [older, newer, sighting],
+      [sighting, newer, older],
+    ]) {
+      const found = (await fieldsOf(objects)).filter(({ statementKind }) => statementKind === 'sighting')
+      expect(found).toMatchObject([{ marking: 'TLP:GREEN' }])
+    }
+  })
+
+  test('are all told where the caller names the records', async () => {
+    const recordOf = ({ version: at = '' }: { version?: string }) => `${id} ${at}`
+    const outcome = await read('stix', bundle(older, newer), { recordOf, onObject: () => undefined })
+    expect(codes(outcome)).toEqual({ taken: 2 })
+  })
+})
