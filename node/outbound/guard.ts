@@ -7,7 +7,10 @@ import { OutboundError } from './codes.ts'
 /** Whether an address is on the public internet. An IPv4 address inside IPv6 is judged as what it is. */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
-  return ipaddr.process(address).range() === 'unicast'
+  const parsed = ipaddr.process(address)
+  if (parsed.range() !== 'unicast') return false
+  // Of IPv6 the internet is 2000::/3 (RFC 4291, IANA); ::127.0.0.1, an old way to write the loopback, is outside of it.
+  return parsed instanceof ipaddr.IPv4 || (parsed.parts[0] ?? 0) >> 13 === 1
 }
 
 /**

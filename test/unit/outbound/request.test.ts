@@ -38,6 +38,10 @@ describe('where a request does not go', () => {
     ['fe80::1', false],
     ['fd00::1', false],
     ['::ffff:127.0.0.1', false],
+    ['::127.0.0.1', false],
+    ['::7f00:1', false],
+    ['4000::1', false],
+    ['64:ff9b::7f00:1', false],
     ['not an address', false],
     ['8.8.8.8', true],
     ['2606:4700::1111', true],
@@ -46,6 +50,7 @@ describe('where a request does not go', () => {
   test.each([
     ['http://127.0.0.1:1/', 'target-private'],
     ['http://localhost:1/', 'target-private'],
+    ['http://[::127.0.0.1]:1/', 'target-private'],
     ['http://[::1]:1/', 'target-private'],
     ['http://0x7f.1:1/', 'target-private'],
     ['http://2130706433:1/', 'target-private'],
