@@ -47,16 +47,22 @@ export async function attempt(
     const answer = await outbound.ask(to.url, { method: 'POST', headers, body: message.body, signal })
     await drain(answer)
     if (answer.status >= 200 && answer.status < 300) return { done: true }
-    const after = Number(answer.headers['retry-after'])
+    const after = retryAfterMs(answer.headers['retry-after'], message.at)
     return {
       ...{ done: false, code: 'webhook-refused', reason: `HTTP status ${answer.status}`, gone: answer.status === 410 },
-      ...(Number.isFinite(after) && after > 0 ? { retryAfterMs: Math.min(after, 86_400) * 1000 } : {}),
+      ...(after > 0 ? { retryAfterMs: Math.min(after, 86_400_000) } : {}),
     }
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof OutboundError)) throw error
     return { done: false, code: error.code, reason: error.message, gone: false }
   }
+}
+
+/** Retry-After is in seconds, or a date (RFC 9110, 10.2.3); 0 where it says nothing. */
+function retryAfterMs(text: string | undefined, now: number): number {
+  const ms = /^\d+$/.test(text ?? '') ? Number(text) * 1000 : Date.parse(text ?? '') - now
+  return Number.isNaN(ms) ? 0 : Math.max(ms, 0)
 }
 
 const drainMaxBytes = 64 * 1024

@@ -24,6 +24,7 @@ let webhooks: Webhooks
 let got: Got[] = []
 let status = 200
 let location: string | undefined
+let retryAfter: string | undefined
 let answering = true
 let audited: string[] = []
 let waiting: { task: () => void; ms: number }[] = []
@@ -36,7 +37,8 @@ const receiver = createServer((request, response) => {
   request.on('data', (piece: Buffer) => (body += piece.toString()))
   request.on('end', () => {
     got.push({ headers: request.headers, body })
-    if (answering) response.writeHead(status, location === undefined ? {} : { location }).end()
+    const after = retryAfter === undefined ? {} : { 'retry-after': retryAfter }
+    if (answering) response.writeHead(status, { ...(location === undefined ? {} : { location }), ...after }).end()
   })
 })
 
@@ -56,7 +58,7 @@ beforeEach(async () => {
   store = await open(folder.path)
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
   ;[got, waiting, status, said, audited] = [[], [], 200, lane(), []]
-  ;[location, answering] = [undefined, true]
+  ;[location, retryAfter, answering] = [undefined, undefined, true]
   now = Date.UTC(2026, 0, 15)
   webhooks = start()
 })
@@ -262,6 +264,21 @@ describe('a webhook', () => {
     expect(await webhooks.test('siem')).toMatchObject({ delivered: false, code: 'webhook-refused' })
     expect(webhooks.find('siem').progress).toEqual(before)
     expect(audited).toEqual([])
+  })
+
+  test.each<[string, () => string, number]>([
+    ['in seconds', () => '7200', 7_200_000],
+    ['as a date', () => new Date(now + 7_200_000).toUTCString(), 7_200_000],
+    ['that has passed', () => new Date(now - 7_200_000).toUTCString(), 0],
+    ['that is none', () => 'soon', 0],
+  ])('waits as long as its receiver asks with Retry-After, %s', async (_, text, least) => {
+    ;[status, retryAfter] = [429, text()]
+    await webhooks.add(spec())
+    await say('a.com')
+    await expect.poll(() => waiting).toHaveLength(1)
+    const ms = waiting[0]?.ms
+    expect(ms).toBeGreaterThanOrEqual(Math.max(least, retryMs[0] * 0.8))
+    expect(ms).toBeLessThanOrEqual(Math.max(least, retryMs[0] * 1.2))
   })
 
   test('that waits for hours is tried at once when it is resumed, and not because something new came', async () => {
