@@ -109,8 +109,8 @@ export async function createPushes(deps: PushesDeps): Promise<Pushes> {
     if (before !== undefined && before.digest !== digest) {
       throw new PushError('idempotency-mismatch', 'this key was used for another batch')
     }
-    const results = before === undefined ? undefined : await book.results(before)
-    if (before !== undefined && results !== undefined) return receiptOf(before, results, true)
+    // Also where what its rows came to is not kept any more: what was withdrawn since does not come back.
+    if (before?.done !== undefined) return receiptOf(before, await book.results(before), true)
     const gathered = await gather(read.pieces, format, importerOptionsOf(request), limits.rowsMax)
     if (request.widen === true) deps.widening(request)
     return inTurn(feed, () => {

@@ -3,6 +3,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Reader, localReader } from '../../../node/access/access.ts'
 import type { NodeFacade, RunningNode } from '../../../node/api/facade.ts'
+import { openStore } from '../../../node/store/index.ts'
 import type { PushReceipt, PushRequest } from '../../../node/push/types.ts'
 import type { MemberId } from '../../../protocol/ids.ts'
 import { type Partners, createPartners, startPartner } from '../../helpers/partners.ts'
@@ -48,6 +49,26 @@ const held = async (): Promise<string[]> => {
   )
   return found.map(({ held: one }) => one.id)
 }
+
+test('a batch whose results are not kept any more is answered by its summary: what was withdrawn does not come back', async () => {
+  const text = lines([{ value: 'gone.example.com' }, { value: 'stays.example.com' }])
+  const { id, rows, summary } = await push(text, { key: 'k' })
+  await facade.publish({ kind: 'withdrawal', target: (rows[0] as { id: string }).id })
+  await node.stop()
+  // As the bound of bytes leaves it: the head says that there are none, and they are gone.
+  const store = await openStore(partners.partners[0]!.home.paths.store, { clock: Date.now })
+  const head = JSON.parse(Buffer.from(store.meta(`push:${id}`) ?? []).toString()) as { done: object }
+  const light = Buffer.from(JSON.stringify({ ...head, done: { ...head.done, bytes: 0 } }))
+  await store.putMeta({ [`push:${id}`]: light, [`pushed:${id}`]: undefined })
+  await store.close()
+  node = await startPartner(partners.partners[0]!)
+  facade = node.facade
+  const before = await held()
+  expect(await push(text, { key: 'k' })).toMatchObject({
+    ...{ state: 'complete', replayed: true, rowsDropped: true, rows: [], summary },
+  })
+  expect(await held()).toEqual(before)
+})
 
 describe('each row is told what it came to', () => {
   test('published, replaced, unchanged and rejected, in the order of the rows', async () => {
