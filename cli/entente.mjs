@@ -13,8 +13,8 @@ const wanted = Number(/\d+/.exec(JSON.parse(readFileSync(join(root, 'package.jso
 
 if (Number(process.versions.node.split('.')[0]) >= wanted) {
   module.enableCompileCache()
-  const { start } = await import('./start.ts')
-  process.exit(await start(process.argv))
+  const [{ start }, { leave }] = await Promise.all([import('./start.ts'), import('./leave.ts')])
+  leave(await start(process.argv))
 } else {
   const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })

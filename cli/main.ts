@@ -3,5 +3,5 @@
 import { enableCompileCache } from 'node:module'
 
 enableCompileCache()
-const { start } = await import('./start.ts')
-process.exit(await start(process.argv))
+const [{ start }, { leave }] = await Promise.all([import('./start.ts'), import('./leave.ts')])
+leave(await start(process.argv))
