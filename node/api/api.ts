@@ -27,7 +27,9 @@ import { pushRoutes } from './routes/push.ts'
 import { qualityRoutes } from './routes/quality.ts'
 import { readRoutes } from './routes/read.ts'
 import { scheduledRoutes } from './routes/scheduled.ts'
-import { taxiiRoutes, taxiiWriting } from './routes/taxii.ts'
+import { taxiiReading } from './routes/taxii-objects.ts'
+import { taxiiWriting } from './routes/taxii-posting.ts'
+import { taxiiRoutes } from './routes/taxii.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { canonicalUrl, isTaxii, sendTaxii, taxiiErrorOf } from './taxii-http.ts'
 import { tokenRoutes } from './routes/tokens.ts'
@@ -141,6 +143,7 @@ export async function createApi(node: NodeFacade, options: ApiOptions): Promise<
   scheduledRoutes(app, context)
   collectionRoutes(app, context)
   taxiiRoutes(app, context)
+  taxiiReading(app, context)
   taxiiWriting(app, context)
   writeRoutes(app, context)
   pushRoutes(app, context)

@@ -80,6 +80,7 @@ export function taxiiErrorOf({ status, body: { error } }: Failure, id: string): 
 }
 
 /** As bytes: of text the media type would be written anew, and clients compare it to the letter. */
-export function sendTaxii(reply: FastifyReply, text: string): FastifyReply {
-  return reply.headers({ 'content-type': taxiiType, 'x-content-type-options': 'nosniff' }).send(Buffer.from(text))
+export function sendTaxii(reply: FastifyReply, body: string | Buffer): FastifyReply {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  return reply.headers({ 'content-type': taxiiType, 'x-content-type-options': 'nosniff' }).send(bytes)
 }
