@@ -18,7 +18,16 @@ export function markingRefs(object: JsonObject): string[] {
   const { object_marking_refs: refs } = object
   const count = Array.isArray(refs) ? refs.length : refs === undefined ? 0 : 1
   const texts = textsOf(refs)
-  return [...texts, ...(texts.length < count ? ['a reference that is no text'] : []), ...granular]
+  return [...texts, ...(texts.length < count ? ['a reference that is no text'] : []), ...granular, ...labelled(object)]
+}
+
+/** Tools without markings write them among the labels, as MISP has its tags. */
+const markingLabel = /^\s*(?:tlp|pap)\s*:/i
+
+/** Labels that are markings; of what a network exported the labels are what its statement says, and nothing more. */
+function labelled({ labels, extensions }: JsonObject): string[] {
+  if (isObject(extensions) && extensions[ownExtension] !== undefined) return []
+  return textsOf(labels).filter((label) => markingLabel.test(label))
 }
 
 export class Markings {
@@ -49,7 +58,11 @@ function officialMeaning(id: string): Meaning | undefined {
   const tlp = tlpMarkings.get(id)
   if (tlp !== undefined) return { tlp }
   const pap = papMarkings.get(id)
-  return pap === undefined ? undefined : { pap }
+  if (pap !== undefined) return { pap }
+  if (!markingLabel.test(id)) return undefined
+  const [tlpLabel, papLabel] = [readTlp(id), readPap(id)]
+  if (tlpLabel !== undefined) return { tlp: tlpLabel }
+  return papLabel === undefined ? undefined : { pap: papLabel }
 }
 
 /** A statement (a copyright notice, terms of use) restricts nobody in what the network enforces. */

@@ -483,6 +483,14 @@ describe('markings', () => {
       { marking: 'TLP:AMBER' },
     ],
     ['the language of a part', [indicator(1, { granular_markings: [{ lang: 'de', selectors: ['name'] }] })], {}],
+    ['among the labels', [indicator(1, { labels: ['tlp:amber', 'phishing'] })], { marking: 'TLP:AMBER' }],
+    [
+      'among the labels, weaker than the marking',
+      [indicator(1, { object_marking_refs: [amber], labels: ['TLP:WHITE'] })],
+      { marking: 'TLP:AMBER' },
+    ],
+    ['of use among the labels', [indicator(1, { labels: ['PAP:RED'] })], { pap: 'PAP:RED' }],
+    ['among the labels, an unknown one', [indicator(1, { labels: ['tlp:unclear'] })], 'marking-unresolved'],
     [
       'of a part, without a reference',
       [indicator(1, { granular_markings: [{ selectors: ['name'] }] })],
