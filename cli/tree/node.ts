@@ -43,7 +43,11 @@ export function nodeCommands(program: Command, attach: Attach): void {
       .option('--listen <multiaddr...>', 'where to listen, instead of what config.json says')
       .option('--http-port <port>', 'serve the API on the loopback too, with the token in api.token')
       .option('--log-level <level>', 'error, warn, info or debug'),
-    async () => (await import('../commands/run.ts')).run,
+    async () => {
+      // Before anything large is loaded.
+      ;(await import('../again.ts')).startAgain()
+      return (await import('../commands/run.ts')).run
+    },
   )
   attach(
     program

@@ -4,6 +4,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { CliError } from '../errors.ts'
+import { startedWith } from '../again.ts'
 import { textLines } from '../ask.ts'
 
 export interface NodeProcess extends AsyncDisposable {
@@ -21,7 +22,9 @@ export async function startNode(name: string, home: string, signal: AbortSignal)
   if (main === undefined) throw new CliError('internal', 'this program does not know its own file')
   const logFile = join(home, 'node.log')
   // The channel is there to break: a node of the trial does not outlive it, however it ends.
-  const child = spawn(process.execPath, [...process.execArgv, main, '--home', home, '--json', 'run'], {
+  const { flags, env } = startedWith(process.execArgv, process.env)
+  const child = spawn(process.execPath, [...process.execArgv, ...flags, main, '--home', home, '--json', 'run'], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 })

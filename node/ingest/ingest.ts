@@ -117,7 +117,7 @@ export interface Ingest {
 const noLane = '' as LaneId
 const coalesceMs = 4
 /** Enough that the disk always has a group to write while the next one fills. */
-const inFlightMax = 8
+const inFlightMax = 4
 
 export function createIngest(deps: IngestDeps): Ingest {
   const { store, trust, member, node, clock } = deps

@@ -21,18 +21,21 @@ export function getText(database: Database, key: string): string | undefined {
 const mebibyte = 2 ** 20
 
 /**
- * Sized for a node that stays below 400 MB with a million statements: two write buffers, the block cache and the open
+ * Sized for a node that stays below 300 MB while a gigabyte is imported: two write buffers, the block cache and the open
  * tables are the parts of its memory that grow.
  */
 export const levelOptions = {
   keyEncoding: 'utf8',
   valueEncoding: 'view',
-  writeBufferSize: 8 * mebibyte,
+  writeBufferSize: 4 * mebibyte,
   cacheSize: 8 * mebibyte,
   // Lookups are random and unpack one block each: half the size costs 5 % more disk and saves a sixth of the time.
   blockSize: 2048,
   // A compaction maps a table and all that lie below it: large ones cost that much of the process for moments.
-  maxFileSize: 2 * mebibyte,
+  maxFileSize: 1 * mebibyte,
+  // Each open table is mapped, with some 65 KB for its index beside: enough for all of a million statements. Above that,
+  // look-ups all over the store open some again (docs/store.md has what it costs).
+  maxOpenFiles: 320,
 } as const
 
 export async function openDatabase(location: string): Promise<Database> {

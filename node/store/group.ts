@@ -5,6 +5,7 @@ import type { LaneId } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
 import { subjectKey } from '../../protocol/subjects/index.ts'
 import { auditEndName, encodeAuditEnd } from './audit.ts'
+import { type Batch, writeSynced } from './batches.ts'
 import type { BundleRecord } from './bundles.ts'
 import { type Database, getText, ownKeys, text } from './database.ts'
 import type { Displaced } from './displace.ts'
@@ -51,27 +52,28 @@ export class Group {
   readonly #ahead: Ahead
   #before: Group | undefined
   readonly #subjects = new Map<string, string>()
-  readonly #batch
+  readonly batch: Batch
 
-  constructor(database: Database, ahead: Ahead, before: Group | undefined) {
+  /** `batch`: an empty one, of nobody else until this group is written. */
+  constructor(database: Database, ahead: Ahead, before: Group | undefined, batch: Batch) {
     this.#database = database
     this.#ahead = ahead
     this.#before = before
-    this.#batch = database.batch()
+    this.batch = batch
   }
 
   get empty(): boolean {
-    return this.#batch.length === 0
+    return this.batch.length === 0
   }
 
   put(key: string, value: Uint8Array | string): void {
-    if (typeof value === 'string') this.#batch.put(key, value, text)
-    else this.#batch.put(key, value)
+    if (typeof value === 'string') this.batch.put(key, value, text)
+    else this.batch.put(key, value)
     this.bytes += key.length + value.length
   }
 
   delete(key: string): void {
-    this.#batch.del(key)
+    this.batch.del(key)
     this.bytes += key.length
   }
 
@@ -90,7 +92,7 @@ export class Group {
     if (this.#ahead.filters.saved) this.delete(ownKeys.filters)
     this.#ahead.filters.saved = false
     this.#takeAudit()
-    await this.#batch.write({ sync: true })
+    await writeSynced(this.#database, this.batch)
   }
 
   #takeAudit(): void {

@@ -1,6 +1,7 @@
 // The one writer: takes whatever is queued, live before import, into one atomic synced batch after the other, and
 // prepares the next while LevelDB writes. After a failed write it is dead: nothing is ever retried as a success.
 import type { BundleId, LaneId } from '../../protocol/ids.ts'
+import { Batches } from './batches.ts'
 import type { BundleRecord } from './bundles.ts'
 import type { Database } from './database.ts'
 import { StoreError, storeErrorOf } from './errors.ts'
@@ -31,6 +32,7 @@ export interface WriterOptions {
 
 export class Writer {
   readonly #database: Database
+  readonly #batches: Batches
   readonly #options: WriterOptions
   readonly #live: Queued[] = []
   readonly #import: Queued[] = []
@@ -50,8 +52,9 @@ export class Writer {
 
   constructor(database: Database, options: WriterOptions) {
     this.#database = database
+    this.#batches = new Batches(database)
     this.#options = options
-    this.#group = new Group(database, options.ahead, undefined)
+    this.#group = new Group(database, options.ahead, undefined, this.#batches.take())
   }
 
   pressure(): Pressure {
@@ -205,7 +208,7 @@ export class Writer {
     const waiting = this.#waiting
     const written = group.write()
     this.#waiting = []
-    this.#group = new Group(this.#database, this.#options.ahead, group)
+    this.#group = new Group(this.#database, this.#options.ahead, group, this.#batches.take())
     try {
       // While the disk works: the next group.
       this.#fill()
@@ -215,6 +218,7 @@ export class Writer {
       throw cause
     }
     this.#group.forgetBefore()
+    await this.#batches.giveBack(group.batch, group.bytes)
     this.#options.onDurable(group)
     for (const queued of waiting) {
       if ('commit' in queued) this.#leave(queued)

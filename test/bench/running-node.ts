@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { startedWith } from '../../cli/again.ts'
 import { type SocketClient, socketClient } from './socket.ts'
 
 export interface RunningNode extends AsyncDisposable {
@@ -23,7 +24,9 @@ export const cliFile = fileURLToPath(new URL('../../cli/main.ts', import.meta.ur
 
 /** Resolves when the node's API answers. */
 export async function runNode(home: string): Promise<RunningNode> {
-  const child = spawn(process.execPath, [cliFile, '--home', home, '--json', 'run', '--log-level', 'error'], {
+  const { flags, env } = startedWith(process.execArgv, process.env)
+  const child = spawn(process.execPath, [...flags, cliFile, '--home', home, '--json', 'run', '--log-level', 'error'], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const ended = once(child, 'exit')

@@ -26,7 +26,7 @@ function failing(): { fail: Error | undefined; open: (location: string) => Promi
             const batch = target.batch()
             return new Proxy(batch, {
               get(of, method) {
-                if (method === 'write' && state.fail !== undefined)
+                if (method === '_write' && state.fail !== undefined)
                   return () => Promise.reject(state.fail ?? new Error())
                 const own = Reflect.get(of, method, of) as unknown
                 return typeof own === 'function' ? (own.bind(of) as unknown) : own
