@@ -30,7 +30,7 @@ test.skipIf(process.execve === undefined)('the process stays the same one, with 
     process.stdout.write(process.pid + ' ')
     ;(await import('${again}')).startAgain()
     process.stdout.write(JSON.stringify({ flags: process.execArgv.slice(-1), arenas: process.env.MALLOC_ARENA_MAX }))`
-  const { MALLOC_ARENA_MAX: _arenas, NODE_OPTIONS: _options, ...env } = process.env
+  const env = { ...process.env, MALLOC_ARENA_MAX: undefined, NODE_OPTIONS: undefined }
   const args = ['--input-type=module', '--eval', script]
   const { stdout } = await promisify(execFile)(process.execPath, args, { env })
   const [first, second, told] = stdout.split(' ')
