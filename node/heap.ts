@@ -22,7 +22,7 @@ const collectAfterBytes = 4 * 2 ** 20
  * one is collected at once and whole instead.
  */
 export function boundHeap(): (writtenBytes: number) => void {
-  setFlagsFromString('--heap-growing-percent=70')
+  setFlagsFromString('--heap-growing-percent=50')
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   let waiting = 0
