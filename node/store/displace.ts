@@ -34,6 +34,8 @@ export async function displace(deps: DisplaceDeps, lane: LaneId, fromSeq: number
   const { database, records, writer, ahead } = deps
   for (;;) {
     await writer.laneWritten(lane)
+    // What was given to commit since then is in the head already, and not yet where it is read from.
+    if (writer.isWriting(lane)) continue
     const head = ahead.heads.get(lane)
     if (head === undefined || fromSeq > head.seq) return true
     const taken: BundleRecord[] = []
