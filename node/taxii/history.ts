@@ -33,9 +33,8 @@ export interface HistoryDeps {
 }
 
 /** The id that `held` was posted under, where that counts. */
-function postedId(held: StoredStatement, { own, isContested }: HistoryDeps): string | undefined {
-  const id = postedAs(held, own)?.id
-  return id === undefined || isContested?.(held, id) === true ? undefined : id
+function postedId(held: StoredStatement, posted: Posted | undefined, { isContested }: HistoryDeps): string | undefined {
+  return posted === undefined || isContested?.(held, posted.id) === true ? undefined : posted.id
 }
 
 /** The one version that a statement makes about which nothing else is known; `undefined`: it is no object. */
@@ -45,7 +44,7 @@ export function loneVersion(held: StoredStatement, deps: HistoryDeps): ObjectVer
   const posted = postedAs(held, deps.own)
   const modified = modifiedOf(held, posted)
   return {
-    id: postedId(held, deps) ?? stixIdOf(type, held.id, deps.facts),
+    id: postedId(held, posted, deps) ?? stixIdOf(type, held.id, deps.facts),
     ...{ type, held, cursor: held.cursor, modified },
     created: Math.min(posted?.created ?? modified, modified),
   }
@@ -79,7 +78,7 @@ export function historyOf(all: readonly StoredStatement[], deps: HistoryDeps): O
     return at
   }
   const objectOf = (held: StoredStatement, type: string): string =>
-    postedId(held, deps) ?? stixIdOf(type, rootOf(held).id, deps.facts)
+    postedId(held, postedAs(held, deps.own), deps) ?? stixIdOf(type, rootOf(held).id, deps.facts)
   const targetOf = ({ statement: { kind, target } }: StoredStatement): string | undefined => {
     if (target === undefined || kind === 'withdrawal') return undefined
     const spokenOf = byId.get(target)

@@ -46,7 +46,12 @@ export interface ObjectQuery {
   readonly after: number
   readonly limit: number
   readonly match: Match
+  /** All texts will be asked for: each is made at once, so that what it is made from need not be kept for a whole page. */
+  readonly texts?: true
 }
+
+/** What an entry tells of, for the audit log. */
+export type Told = Pick<StoredStatement, 'id' | 'marking' | 'audience'>
 
 /** One version of an object in a collection. */
 export interface Entry {
@@ -55,7 +60,7 @@ export interface Entry {
   readonly cursor: number
   readonly version: string
   /** The statement that is told by it; support has none. */
-  readonly held?: StoredStatement
+  readonly told?: Told
   /** It was deleted by whoever posted it: told to subscribers, and gone for whoever asks for it by id. */
   readonly deleted?: boolean
   /** The object as JSON. */

@@ -12,7 +12,7 @@ import type { Lookup } from './lookup.ts'
 import { mergedPages } from './merged.ts'
 import type { Support } from './support.ts'
 import { formatMicros, parseMicros } from './times.ts'
-import type { Collection, Entry, EntryPage, Match, ObjectQuery, VersionMatch } from './types.ts'
+import type { Collection, Entry, EntryPage, Match, ObjectQuery, Told, VersionMatch } from './types.ts'
 
 export interface WalkDeps extends HistoryDeps {
   readonly store: Pick<Store, 'pages' | 'alone' | 'about' | 'statementAt'>
@@ -44,12 +44,13 @@ export async function entriesOf(
   )
   const entries: Entry[] = []
   let at = 0
+  const push = (entry: Entry): void => void entries.push(query.texts === true ? madeAtOnce(entry) : entry)
   const add = (entry: Entry): boolean => {
     for (let next = supporting[at]; next !== undefined && next.cursor < entry.cursor; next = supporting[++at]) {
-      entries.push(next)
+      push(next)
       if (entries.length > limit) return false
     }
-    entries.push(entry)
+    push(entry)
     return entries.length <= limit
   }
   const placed =
@@ -220,7 +221,7 @@ function observes(type: string): boolean {
 function observableEntry({ held, cursor }: ObjectVersion, facts: StixFacts): Entry {
   const object = observableObject(held, facts)
   // It has no versions of its own.
-  return { id: object.id, cursor, version: formatMicros(cursor), held, text: () => safeJson(object) }
+  return { id: object.id, cursor, version: formatMicros(cursor), told: toldOf(held), text: () => safeJson(object) }
 }
 
 // ---------------------------------------------------------------- matches
@@ -251,13 +252,23 @@ function takesSupport({ id, cursor, version }: Entry, { after, match }: ObjectQu
 function entryOf(version: ObjectVersion, facts: StixFacts): Entry {
   const { id, cursor, modified, held, by } = version
   return {
-    ...{ id, cursor, held, deleted: by?.statement.reason === deletedReason },
+    ...{ id, cursor, told: toldOf(held), deleted: by?.statement.reason === deletedReason },
     version: versionText(modified, facts.time),
     text: () => {
       const standing = by === undefined ? 'current' : 'withdrawn'
       return safeJson(statementObject({ held, standing, disputes: 0 }, facts, versionTexts(version, facts)))
     },
   }
+}
+
+function toldOf({ id, marking, audience }: StoredStatement): Told {
+  return { id, marking, audience }
+}
+
+/** The entry with its text, and without what that was made from. */
+function madeAtOnce(entry: Entry): Entry {
+  const text = entry.text()
+  return { ...entry, text: () => text }
 }
 
 /** What the tools of this member know of an object, for whoever acts for them. */

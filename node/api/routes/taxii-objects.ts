@@ -20,7 +20,7 @@ export function taxiiReading(app: App, context: Context): void {
     reply: FastifyReply,
     route: string,
     asked: { collection: string; object?: string; versions?: false },
-    write: (entries: readonly Entry[]) => Buffer,
+    write: (entries: readonly Entry[], head: string) => Buffer,
   ): Promise<FastifyReply> => {
     const { caller } = request
     const { object } = asked
@@ -31,15 +31,21 @@ export function taxiiReading(app: App, context: Context): void {
       ...(asked.versions === false && { versions: false }),
     })
     if (object !== undefined) await node.taxii.assertObject(reader, collection, object)
-    const { entries, more } = await node.taxii.page(reader, collection, versionsOf(query, asked.versions))
+    const wanted = versionsOf(query, asked.versions)
+    const { entries, more } = await node.taxii.page(
+      reader,
+      collection,
+      write === objectsBody ? { ...wanted, texts: true } : wanted,
+    )
     const [first] = entries
     const last = entries.at(-1)
     if (first === undefined || last === undefined) return sendTaxii(reply, '{}')
-    const body = write(entries)
+    const head = more ? `"more":true,"next":${JSON.stringify(query.nextOf(last.cursor))},` : ''
+    const body = write(entries, head)
     const disclosure = createDisclosure({ audit: context.audit, caller, action: 'read', route })
-    for (const { held } of entries) {
-      if (held === undefined) continue
-      const { id, audience, marking } = held
+    for (const { told } of entries) {
+      if (told === undefined) continue
+      const { id, audience, marking } = told
       disclosure.shown({
         ...{ id, marking: marking.tlp },
         ...(isEveryone(audience) ? {} : { audience: 'narrower' }),
@@ -51,8 +57,7 @@ export function taxiiReading(app: App, context: Context): void {
     if (caller.ended?.aborted === true) throw endOf(caller.ended)
     reply.header('x-taxii-date-added-first', formatMicros(first.cursor))
     reply.header('x-taxii-date-added-last', formatMicros(last.cursor))
-    const head = more ? `"more":true,"next":${JSON.stringify(query.nextOf(last.cursor))},` : ''
-    return sendTaxii(reply, Buffer.concat([Buffer.from(`{${head}`), body, Buffer.from('}')]))
+    return sendTaxii(reply, body)
   }
 
   app.get(
@@ -131,26 +136,26 @@ function versionsOf(query: ParsedQuery, versions: false | undefined): ParsedQuer
 const pieceChars = 64 * 1024
 
 /** As bytes by the piece: the texts of a whole page, alive at once, keep the collector busier than all the rest. */
-function objectsBody(entries: readonly Entry[]): Buffer {
+function objectsBody(entries: readonly Entry[], head: string): Buffer {
   const pieces: Buffer[] = []
-  let held = '"objects":['
+  let held = `{${head}"objects":[`
   for (const [at, { text }] of entries.entries()) {
     held += at === 0 ? text() : `,${text()}`
     if (held.length < pieceChars) continue
     pieces.push(Buffer.from(held))
     held = ''
   }
-  pieces.push(Buffer.from(`${held}]`))
+  pieces.push(Buffer.from(`${held}]}`))
   return Buffer.concat(pieces)
 }
 
-function manifestBody(entries: readonly Entry[]): Buffer {
+function manifestBody(entries: readonly Entry[], head: string): Buffer {
   const rows = entries.map(({ id, cursor, version }) => ({
     ...{ id, date_added: formatMicros(cursor), version, media_type: stixType },
   }))
-  return Buffer.from(`"objects":${JSON.stringify(rows)}`)
+  return Buffer.from(`{${head}"objects":${JSON.stringify(rows)}}`)
 }
 
-function versionsBody(entries: readonly Entry[]): Buffer {
-  return Buffer.from(`"versions":${JSON.stringify(entries.map(({ version }) => version))}`)
+function versionsBody(entries: readonly Entry[], head: string): Buffer {
+  return Buffer.from(`{${head}"versions":${JSON.stringify(entries.map(({ version }) => version))}}`)
 }

@@ -153,13 +153,19 @@ function authorOf({ member }: StoredStatement, facts: StixFacts): StixObject {
   return known
 }
 
+/** The category in front of the labels, each once. */
+function wordsOf(category: string | undefined, labels: readonly string[] | undefined): readonly string[] | undefined {
+  if (category === undefined) return labels === undefined ? undefined : [...new Set(labels)]
+  return labels === undefined ? [category] : [...new Set([category, ...labels])]
+}
+
 /** What every object of a statement has. `own`: what else our extension says. */
 function common(type: string, one: Surfaced, facts: StixFacts, own: object = {}, version?: VersionOf): StixObject {
   const { held } = one
   const { statement } = held
   const { confidence, category, labels } = statement
   const time = facts.time(held.issuedAt)
-  const words = [...new Set([...(category === undefined ? [] : [category]), ...(labels ?? [])])]
+  const words = wordsOf(category, labels)
   return {
     type,
     spec_version: '2.1',
@@ -169,7 +175,7 @@ function common(type: string, one: Surfaced, facts: StixFacts, own: object = {},
     modified: version?.modified ?? (hasEnded(one) ? exportTime(endedAt(one, facts.about)) : time),
     // What is not said is `undefined`, which JSON leaves out.
     revoked: (version?.revoked ?? hasEnded(one)) ? true : undefined,
-    labels: words.length > 0 ? words : undefined,
+    labels: words,
     confidence,
     external_references: referencesOf(held),
     object_marking_refs: refsOf(held, facts),
