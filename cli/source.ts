@@ -18,9 +18,9 @@ export interface AccessOptions {
   readonly allowPrivate?: boolean
 }
 
-export interface SourceOptions extends Where, AccessOptions {
+/** How a file is read, and what its rows say where they do not say it themselves. */
+export interface ReadingOptions {
   readonly format: string
-  readonly marking: string
   readonly category?: string
   readonly confidence?: string
   readonly chain?: string
@@ -30,6 +30,10 @@ export interface SourceOptions extends Where, AccessOptions {
   readonly header: boolean
   readonly delimiter?: string
   readonly encoding?: string
+}
+
+export interface SourceOptions extends Where, AccessOptions, ReadingOptions {
+  readonly marking: string
 }
 
 export function isUrl(text: string): boolean {

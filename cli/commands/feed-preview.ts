@@ -6,19 +6,10 @@ import { cleanText } from '../clean.ts'
 import { CliError } from '../errors.ts'
 import { given, readBytes, wholeNumber } from '../input.ts'
 import type { Run } from '../invocation.ts'
+import type { ReadingOptions } from '../source.ts'
 import type { Output } from '../output.ts'
 
-interface Options {
-  readonly format: string
-  readonly category?: string
-  readonly confidence?: string
-  readonly chain?: string
-  readonly kind?: string
-  readonly columns?: string
-  /** false with --no-header, otherwise true */
-  readonly header: boolean
-  readonly delimiter?: string
-  readonly encoding?: string
+interface Options extends ReadingOptions {
   readonly rows: string
 }
 
